@@ -1,0 +1,50 @@
+package io.balsa.raft.core;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// What a member wants done. The shell carries effects out in the order given.
+public sealed interface Effect {
+    /// Make the ballot and the entries durable, in that order and after all earlier ones, then send
+    /// `then` and report [Event.Persisted]. What must wait for the disk is nested in what it waits
+    /// for, so that no shell can send a vote that a crash would make it forget.
+    ///
+    /// With neither ballot nor log it only waits for the earlier ones.
+    ///
+    /// @param ballot the new ballot, or null when it did not change
+    /// @param log the change to the log, or null when there is none
+    record Persist(
+            long sequence, @Nullable Ballot ballot, @Nullable LogChange log, List<Send> then)
+            implements Effect {
+        public Persist {
+            then = List.copyOf(then);
+        }
+    }
+
+    /// Keep the log up to `entries.previous()`, drop what follows it, then append `entries`, whose
+    /// payloads the shell has: they arrived with the events since the last drain.
+    record LogChange(LogSlice entries) {}
+
+    /// Send without waiting for the disk. The entries of an [Message.AppendEntries] are those of the
+    /// log at the time of the drain.
+    record Send(MemberId to, Message message) implements Effect {}
+
+    /// Everything up to `index` is committed: apply it. Only names entries on this member's disk.
+    record Commit(long index) implements Effect {}
+
+    /// The commands of a proposal are in the log, the first under the id `first`, the others right
+    /// behind it.
+    record Accept(long proposal, EntryId first) implements Effect {}
+
+    /// The commands of a proposal belong to `leader`: pass them on.
+    record Forward(long proposal, MemberId leader) implements Effect {}
+
+    /// The commands of a proposal are not in the log and never will be.
+    record Refuse(long proposal, Refusal reason) implements Effect {}
+
+    /// A read may be answered once everything up to `index` is applied.
+    record ReadAt(long read, long index) implements Effect {}
+
+    /// A read cannot be made linearizable now. It may be tried again.
+    record RefuseRead(long read, Refusal reason) implements Effect {}
+}

@@ -1,0 +1,107 @@
+package io.balsa.raft.core;
+
+import static java.util.Collections.unmodifiableSortedMap;
+import static java.util.Collections.unmodifiableSortedSet;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.ToLongFunction;
+
+/// Who belongs to a group: a value in the log, so that every member agrees on it (§6).
+///
+/// One set of voters is the normal case. Two are a joint membership, on the way from one set to the
+/// other: a decision then needs a majority of each.
+///
+/// @param voterSets the sets whose majorities decide, in the order in which they came
+/// @param learners members that receive the log but do not count for majorities
+/// @param addresses where each member is reached by the others, as the transport understands it
+public record Membership(
+        List<SortedSet<MemberId>> voterSets,
+        SortedSet<MemberId> learners,
+        SortedMap<MemberId, String> addresses) {
+
+    /// The membership of a member that does not know its group yet. Nobody decides anything in it.
+    public static final Membership NONE =
+            new Membership(List.of(), new TreeSet<>(), new TreeMap<>());
+
+    public Membership {
+        var sets = new ArrayList<SortedSet<MemberId>>();
+        for (var set : voterSets) {
+            if (set.isEmpty()) {
+                throw new IllegalArgumentException("a set of voters has at least one member");
+            }
+            sets.add(unmodifiableSortedSet(new TreeSet<>(set)));
+        }
+        voterSets = List.copyOf(sets);
+        learners = unmodifiableSortedSet(new TreeSet<>(learners));
+        addresses = unmodifiableSortedMap(new TreeMap<>(addresses));
+    }
+
+    /// A membership of one set of voters, with the address of each.
+    public static Membership ofVoters(SortedMap<MemberId, String> addresses) {
+        var voters = new TreeSet<>(addresses.keySet());
+        return new Membership(List.of(voters), new TreeSet<>(), addresses);
+    }
+
+    public boolean isVoter(MemberId member) {
+        return voterSets.stream().anyMatch(set -> set.contains(member));
+    }
+
+    public boolean isEmpty() {
+        return voterSets.isEmpty();
+    }
+
+    /// Everybody whose vote counts in one of the sets.
+    public SortedSet<MemberId> voters() {
+        var all = new TreeSet<MemberId>();
+        voterSets.forEach(all::addAll);
+        return all;
+    }
+
+    /// Everybody who receives the log: voters and learners.
+    public SortedSet<MemberId> members() {
+        var all = voters();
+        all.addAll(learners);
+        return all;
+    }
+
+    /// Do `supporters` hold a majority of every set of voters?
+    public boolean isQuorum(Collection<MemberId> supporters) {
+        return !isEmpty()
+                && voterSets.stream()
+                        .allMatch(
+                                set -> {
+                                    var count = set.stream().filter(supporters::contains).count();
+                                    return count > set.size() / 2;
+                                });
+    }
+
+    /// The highest value that a majority of every set of voters has reached: with `progress` the
+    /// index each voter holds, the index that a quorum holds (§5.3, §5.4.2).
+    public long reachedByQuorum(ToLongFunction<MemberId> progress) {
+        return voterSets.stream()
+                .mapToLong(set -> reachedByMajority(set, progress))
+                .min()
+                .orElse(Long.MIN_VALUE);
+    }
+
+    private static long reachedByMajority(
+            SortedSet<MemberId> set, ToLongFunction<MemberId> progress) {
+        var reached = set.stream().mapToLong(progress).sorted().toArray();
+        return reached[(reached.length - 1) / 2];
+    }
+
+    @Override
+    public String toString() {
+        var text = new StringBuilder("voters=").append(voterSets);
+        if (!learners.isEmpty()) {
+            text.append(" learners=").append(learners);
+        }
+        return text.toString();
+    }
+}

@@ -1,0 +1,56 @@
+package io.balsa.raft.core;
+
+/// What members say to each other. Every message carries its sender's term; in a pre-vote that is
+/// the term that the sender would campaign in.
+///
+/// Messages may be lost, repeated, delayed and reordered without harm to safety. A `stamp` is the
+/// leader's own clock at sending, made unique; it is only ever compared with other stamps of the
+/// same leader, to tell how fresh an answer is.
+public sealed interface Message {
+    long term();
+
+    /// "Would you vote for me in `term`?" Asked before the term is raised, so that a member that
+    /// cannot win disturbs nobody (Raft thesis §9.6).
+    record RequestPreVote(long term, EntryId lastEntry) implements Message {}
+
+    /// The answer to [RequestPreVote]: `term` is the term asked about when granted, the voter's
+    /// own when not.
+    record PreVote(long term, boolean granted, EntryId lastEntry) implements Message {}
+
+    /// "Elect me." `lastEntry` lets the voter judge whether the candidate's log is complete enough
+    /// (§5.4.1).
+    record RequestVote(long term, EntryId lastEntry) implements Message {}
+
+    /// The answer to [RequestVote]. `lastEntry` is the voter's: a candidate whose log is shorter
+    /// lets the others go first.
+    record Vote(long term, boolean granted, EntryId lastEntry) implements Message {}
+
+    /// "Append these after `entries.previous()`." Sent by the leader, also without entries, as a
+    /// probe for the place where the logs agree (§5.3).
+    record AppendEntries(long term, LogSlice entries, long commit, long stamp)
+            implements Message {}
+
+    /// The answer to [AppendEntries] of a follower whose disk holds what the leader has up to
+    /// `matched`.
+    record Appended(long term, long matched, long stamp) implements Message {}
+
+    /// The answer to [AppendEntries] of a follower that lacks the entry before them, at index
+    /// `rejected`. `hint` is the last entry of its own that might agree with the leader's log.
+    record Conflict(long term, long rejected, EntryId hint, long stamp) implements Message {}
+
+    /// "I lead this term." Sent often enough that no follower grows impatient; small, so that
+    /// nothing can hold it up.
+    record Heartbeat(long term, long commit, long stamp) implements Message {}
+
+    /// The answer to [Heartbeat]. `matched` repairs lost answers to [AppendEntries].
+    record HeartbeatAnswer(long term, long matched, long stamp) implements Message {}
+
+    /// "Everything up to `commit` is committed." Needs no answer; a later heartbeat says it again.
+    record CommitNotice(long term, long commit) implements Message {}
+
+    /// A follower's question for the index that a linearizable read must see (Raft thesis §6.4).
+    record RequestReadIndex(long term, long read) implements Message {}
+
+    /// The answer to [RequestReadIndex], given once a quorum has confirmed the leader.
+    record ReadIndex(long term, long read, long index) implements Message {}
+}

@@ -1,0 +1,12 @@
+package io.balsa.raft.core;
+
+import org.jspecify.annotations.Nullable;
+
+/// Why a member did not take a proposal or a read.
+public sealed interface Refusal {
+    /// This member does not lead. `leader` is the member that does, null when none is known.
+    record NotLeader(@Nullable MemberId leader) implements Refusal {}
+
+    /// Too many entries wait for a quorum: [Limits#uncommittedEntriesMax()].
+    record TooManyUncommitted(long limit) implements Refusal {}
+}

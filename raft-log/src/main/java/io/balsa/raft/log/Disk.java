@@ -1,0 +1,26 @@
+package io.balsa.raft.log;
+
+import java.io.IOException;
+import java.util.List;
+
+/// The files of one folder: the only way to a disk. The simulator puts one in its place that
+/// forgets what was not synced, tears writes, flips bits and fills up.
+public interface Disk {
+    /// Opens an existing file for reading and writing.
+    DiskFile open(String name) throws IOException;
+
+    /// Creates a file of `bytes` zero bytes, durable with its name and size when this returns. When
+    /// the disk is full nothing is left behind.
+    DiskFile create(String name, long bytes) throws IOException;
+
+    boolean exists(String name) throws IOException;
+
+    /// The names of all files, sorted.
+    List<String> list() throws IOException;
+
+    /// Renames a file over another, atomically; durable when this returns.
+    void rename(String from, String to) throws IOException;
+
+    /// Deletes a file; durable when this returns. No error when there is none.
+    void delete(String name) throws IOException;
+}

@@ -1,0 +1,30 @@
+package io.balsa.raft.log;
+
+import java.io.IOException;
+import java.util.List;
+
+/// A member's durable memory: its ballot and its log.
+///
+/// One thread at a time writes; any number may read meanwhile. The ballot and the entries share one
+/// order: what was written first is never lost while something later survives.
+///
+/// An [IOException] from a write leaves the store unusable: what is on disk is unknown, and trying
+/// the same write again may claim a durability that is not there. The member stops, and recovers
+/// from its disk. Damage found while reading or opening is a [CorruptLogException], never an
+/// ordinary end of the log.
+public interface LogStore extends AutoCloseable {
+    /// What the store held when it was opened.
+    Recovery recovery();
+
+    /// Carries out one change. Durable when it returns.
+    ///
+    /// @throws IOException when the disk failed; the store takes no more writes
+    void write(LogWrite write) throws IOException;
+
+    /// The entries from `firstIndex` on, up to and with `lastIndex`, all of which were written:
+    /// at least one, then as many as fit into `bytesMax` payload bytes.
+    List<Entry> read(long firstIndex, long lastIndex, long bytesMax) throws IOException;
+
+    @Override
+    void close() throws IOException;
+}

@@ -1,0 +1,32 @@
+package io.balsa.raft.node;
+
+import io.balsa.raft.core.EntryId;
+import io.balsa.raft.core.Message;
+import io.balsa.raft.core.Refusal;
+import io.balsa.raft.log.Entry;
+import java.nio.ByteBuffer;
+import java.util.List;
+
+/// What one member's shell sends to another's.
+public sealed interface PeerMessage {
+    /// A message of the protocol, with the entries that it names (none but for
+    /// [Message.AppendEntries]).
+    record Protocol(Message message, List<Entry> entries) implements PeerMessage {
+        public Protocol {
+            entries = List.copyOf(entries);
+        }
+    }
+
+    /// Commands that belong into the leader's log, from a member that does not lead.
+    record Proposal(long proposal, List<ByteBuffer> commands) implements PeerMessage {
+        public Proposal {
+            commands = List.copyOf(commands);
+        }
+    }
+
+    /// "The commands of your proposal are in my log, the first as `first`."
+    record ProposalAccepted(long proposal, EntryId first) implements PeerMessage {}
+
+    /// "The commands of your proposal are not in my log and never will be."
+    record ProposalRefused(long proposal, Refusal reason) implements PeerMessage {}
+}

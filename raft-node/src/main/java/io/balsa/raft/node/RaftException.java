@@ -1,0 +1,75 @@
+package io.balsa.raft.node;
+
+/// Why a proposal or a read did not get its answer. [#mayHaveHappened] is what a caller needs to
+/// know before it tries again.
+public abstract sealed class RaftException extends Exception {
+    private static final long serialVersionUID = 1;
+
+    private final boolean mayHaveHappened;
+
+    private RaftException(String message, boolean mayHaveHappened) {
+        super(message);
+        this.mayHaveHappened = mayHaveHappened;
+    }
+
+    /// Is it possible that the command was applied, or still will be? When false, it was not and
+    /// never will be.
+    public final boolean mayHaveHappened() {
+        return mayHaveHappened;
+    }
+
+    /// No leader is known right now. Try again soon, or ask another member.
+    public static final class NoLeader extends RaftException {
+        private static final long serialVersionUID = 1;
+
+        public NoLeader(String message) {
+            super(message, false);
+        }
+    }
+
+    /// The leader changed before the command was committed, and another entry took its place.
+    public static final class Superseded extends RaftException {
+        private static final long serialVersionUID = 1;
+
+        public Superseded(String message) {
+            super(message, false);
+        }
+    }
+
+    /// A limit was reached. The message names it.
+    public static final class Overloaded extends RaftException {
+        private static final long serialVersionUID = 1;
+
+        public Overloaded(String message) {
+            super(message, false);
+        }
+    }
+
+    /// The command is larger than the group takes.
+    public static final class TooLarge extends RaftException {
+        private static final long serialVersionUID = 1;
+
+        public TooLarge(String message) {
+            super(message, false);
+        }
+    }
+
+    /// The command was handed over, and no answer came.
+    public static final class OutcomeUnknown extends RaftException {
+        private static final long serialVersionUID = 1;
+
+        public OutcomeUnknown(String message) {
+            super(message, true);
+        }
+    }
+
+    /// The member is shutting down or has failed. Commands handed over before may be committed by
+    /// the others.
+    public static final class Stopped extends RaftException {
+        private static final long serialVersionUID = 1;
+
+        public Stopped(String message, boolean mayHaveHappened) {
+            super(message, mayHaveHappened);
+        }
+    }
+}
