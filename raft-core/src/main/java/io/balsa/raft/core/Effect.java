@@ -22,7 +22,8 @@ public sealed interface Effect {
     }
 
     /// Keep the log up to `entries.previous()`, drop what follows it, then append `entries`, whose
-    /// payloads the shell has: they arrived with the events since the last drain.
+    /// payloads the shell has: they arrived with the events since the last drain, or the effects
+    /// before this one name them.
     record LogChange(LogSlice entries) {}
 
     /// Send without waiting for the disk. The entries of an [Message.AppendEntries] are those of the
@@ -36,8 +37,14 @@ public sealed interface Effect {
     /// behind it.
     record Accept(long proposal, EntryId first) implements Effect {}
 
-    /// The commands of a proposal belong to `leader`: pass them on.
-    record Forward(long proposal, MemberId leader) implements Effect {}
+    /// The entry `id` is a new leader's first. It has no payload.
+    record Blank(EntryId id) implements Effect {}
+
+    /// The entry `id` holds this membership.
+    record Configure(EntryId id, Membership membership) implements Effect {}
+
+    /// The commands of a proposal belong to `leader`, in `term`: pass them on.
+    record Forward(long proposal, MemberId leader, long term) implements Effect {}
 
     /// The commands of a proposal are not in the log and never will be.
     record Refuse(long proposal, Refusal reason) implements Effect {}

@@ -10,10 +10,19 @@ public sealed interface Event {
     /// The connection to `member` broke: what was under way to it may be lost.
     record Unreachable(MemberId member) implements Event {}
 
-    /// Somebody wants `count` commands in the log, in this order. `proposal` is the shell's name
-    /// for them. `forwarded` says that another member already passed them on: they are not passed
-    /// on again.
-    record Proposed(long proposal, int count, boolean forwarded) implements Event {}
+    /// Somebody wants commands in the log, in this order.
+    ///
+    /// @param proposal the shell's name for them
+    /// @param count how many there are
+    /// @param bytes the size of their payloads together
+    /// @param term the term of the leader that another member has passed them on to: no other takes
+    ///     them, so that a late copy of that message changes nothing; 0 when this member's own
+    ///     callers want them, and any leader will do
+    record Proposed(long proposal, int count, long bytes, long term) implements Event {
+        boolean isForwarded() {
+            return term != 0;
+        }
+    }
 
     /// Somebody wants a linearizable read. `read` is the shell's name for it.
     record ReadRequested(long read) implements Event {}

@@ -9,4 +9,7 @@ public sealed interface Refusal {
 
     /// Too many entries wait for a quorum: [Limits#uncommittedEntriesMax()].
     record TooManyUncommitted(long limit) implements Refusal {}
+
+    /// Too many reads wait for a quorum.
+    record TooManyReads(long limit) implements Refusal {}
 }

@@ -17,8 +17,10 @@ public sealed interface PeerMessage {
         }
     }
 
-    /// Commands that belong into the leader's log, from a member that does not lead.
-    record Proposal(long proposal, List<ByteBuffer> commands) implements PeerMessage {
+    /// Commands that belong into the log of the leader of `term`, from a member that does not lead.
+    ///
+    /// @param proposal grows from message to message of one sender, so that a copy is recognised
+    record Proposal(long proposal, long term, List<ByteBuffer> commands) implements PeerMessage {
         public Proposal {
             commands = List.copyOf(commands);
         }

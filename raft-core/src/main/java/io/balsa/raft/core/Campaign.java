@@ -1,0 +1,54 @@
+package io.balsa.raft.core;
+
+import java.util.SortedSet;
+import java.util.TreeSet;
+
+/// Collecting votes, or, in the round before, the promise of votes.
+final class Campaign implements Standing {
+    private final boolean isPreVote;
+    private final SortedSet<MemberId> supporters = new TreeSet<>();
+    private long retryAt;
+    private boolean isBehind;
+
+    Campaign(boolean isPreVote, long retryAt) {
+        this.isPreVote = isPreVote;
+        this.retryAt = retryAt;
+    }
+
+    boolean isPreVote() {
+        return isPreVote;
+    }
+
+    void addSupporter(MemberId voter) {
+        supporters.add(voter);
+    }
+
+    boolean isWon(Membership membership) {
+        return membership.isQuorum(supporters);
+    }
+
+    /// A voter has a longer log: it should go first. Costs one longer wait per campaign.
+    void fallBehind(long penalty) {
+        if (!isBehind) {
+            isBehind = true;
+            retryAt += penalty;
+        }
+    }
+
+    boolean isTimeToRetry(long now) {
+        return now >= retryAt;
+    }
+
+    @Override
+    public Role role() {
+        return isPreVote ? new Role.PreCandidate() : new Role.Candidate();
+    }
+
+    @Override
+    public long deadline() {
+        return retryAt;
+    }
+
+    @Override
+    public void leave() {}
+}

@@ -1,0 +1,185 @@
+package io.balsa.raft.core;
+
+/// Who leads: pre-votes, votes, and the terms they are held in (§5.2, §5.4.1, Raft thesis §9.6).
+final class Election {
+    private final Knowledge state;
+
+    Election(Knowledge state) {
+        this.state = state;
+    }
+
+    /// Starts over as a follower: nobody comes back as a leader.
+    void start() {
+        var isNew = state.ballot().equals(Ballot.NONE) && state.log().lastIndex() == 0;
+        var loyalUntil =
+                isNew
+                        ? Following.NOBODY_COUNTS_ON_IT
+                        : state.now() + state.timing().electionMinNanos();
+        state.become(
+                Following.nobody(state.now() + state.randomElectionTimeout(), loyalUntil));
+    }
+
+    void onTimePassed() {
+        switch (state.standing()) {
+            case Following following when following.isTimeToCampaign(state.now()) -> campaign();
+            case Campaign campaign when campaign.isTimeToRetry(state.now()) -> campaign();
+            case Following _, Campaign _, Leadership _ -> {}
+        }
+    }
+
+    /// Asks the others whether they would vote for this member, if it may lead at all.
+    void campaign() {
+        var retryAt = state.now() + state.randomElectionTimeout();
+        if (!state.isEligible()) {
+            if (state.standing() instanceof Following following) {
+                following.postponeCampaign(retryAt);
+            } else {
+                state.become(Following.nobody(retryAt, Following.NOBODY_COUNTS_ON_IT));
+            }
+            return;
+        }
+        var campaign = new Campaign(true, retryAt);
+        campaign.addSupporter(state.self());
+        state.become(campaign);
+        if (campaign.isWon(state.membership())) {
+            standForElection();
+            return;
+        }
+        var question =
+                new Message.RequestPreVote(state.term() + 1, state.log().lastEntry());
+        askVoters(question);
+    }
+
+    private void standForElection() {
+        state.vote(new Ballot(state.term() + 1, state.self()));
+        state.become(new Campaign(false, state.now() + state.randomElectionTimeout()));
+        askVoters(new Message.RequestVote(state.term(), state.log().lastEntry()));
+    }
+
+    private void askVoters(Message question) {
+        for (var voter : state.membership().voters()) {
+            if (!voter.equals(state.self())) {
+                state.outbox().send(voter, question);
+            }
+        }
+    }
+
+    /// A candidate's own vote counts once it is on disk, like every other.
+    void onPersisted() {
+        if (state.standing() instanceof Campaign campaign
+                && !campaign.isPreVote()
+                && state.durability().ballot().equals(state.ballot())) {
+            support(campaign, state.self());
+        }
+    }
+
+    void onRequestPreVote(MemberId candidate, Message.RequestPreVote request) {
+        var granted =
+                request.term() > state.term()
+                        && !isLoyal()
+                        && isCompleteEnough(request.lastEntry());
+        var term = granted ? request.term() : state.term();
+        state.outbox()
+                .send(candidate, new Message.PreVote(term, granted, state.log().lastEntry()));
+    }
+
+    void onPreVote(MemberId voter, Message.PreVote answer) {
+        if (!answer.granted() && answer.term() > state.term()) {
+            observeTerm(answer.term());
+        }
+        if (state.standing() instanceof Campaign campaign && campaign.isPreVote()) {
+            if (answer.granted() && answer.term() == state.term() + 1) {
+                support(campaign, voter);
+            } else if (!answer.granted()) {
+                considerLongerLog(campaign, answer.lastEntry());
+            }
+        }
+    }
+
+    void onRequestVote(MemberId candidate, Message.RequestVote request) {
+        if (request.term() < state.term()) {
+            sendVote(candidate, false);
+            return;
+        }
+        if (request.term() > state.term()) {
+            if (isLoyal()) {
+                return;
+            }
+            observeTerm(request.term());
+        }
+        var granted =
+                state.ballot().isFreeFor(candidate) && isCompleteEnough(request.lastEntry());
+        if (granted) {
+            state.vote(new Ballot(state.term(), candidate));
+            if (state.standing() instanceof Following following) {
+                following.postponeCampaign(state.now() + state.randomElectionTimeout());
+            }
+        }
+        sendVote(candidate, granted);
+    }
+
+    private void sendVote(MemberId candidate, boolean granted) {
+        state.outbox()
+                .send(
+                        candidate,
+                        new Message.Vote(state.term(), granted, state.log().lastEntry()));
+    }
+
+    void onVote(MemberId voter, Message.Vote answer) {
+        if (state.standing() instanceof Campaign campaign && !campaign.isPreVote()) {
+            if (answer.granted()) {
+                support(campaign, voter);
+            } else {
+                considerLongerLog(campaign, answer.lastEntry());
+            }
+        }
+    }
+
+    private void support(Campaign campaign, MemberId voter) {
+        campaign.addSupporter(voter);
+        if (!campaign.isWon(state.membership())) {
+            return;
+        }
+        if (campaign.isPreVote()) {
+            standForElection();
+        } else if (state.durability().ballot().equals(state.ballot())) {
+            state.become(new Leadership(state));
+        }
+    }
+
+    private void considerLongerLog(Campaign campaign, EntryId theirs) {
+        if (theirs.compareTo(state.log().lastEntry()) > 0) {
+            campaign.fallBehind(state.timing().electionMaxNanos());
+        }
+    }
+
+    /// Is a log that ends with `lastEntry` at least as complete as this one (§5.4.1)?
+    private boolean isCompleteEnough(EntryId lastEntry) {
+        return lastEntry.compareTo(state.log().lastEntry()) >= 0;
+    }
+
+    private boolean isLoyal() {
+        return switch (state.standing()) {
+            case Following following -> following.isLoyal(state.now());
+            case Campaign _ -> false;
+            case Leadership _ -> true;
+        };
+    }
+
+    /// Somebody is in a later term: this member is its follower from now on (Figure 2, "all
+    /// servers").
+    void observeTerm(long term) {
+        state.vote(new Ballot(term, null));
+        stepDown();
+    }
+
+    /// Gives up the part played so far, and waits for a leader.
+    void stepDown() {
+        state.become(
+                state.standing() instanceof Following following
+                        ? Following.nobody(following.campaignAt(), following.loyalUntil())
+                        : Following.nobody(
+                                state.now() + state.randomElectionTimeout(),
+                                Following.NOBODY_COUNTS_ON_IT));
+    }
+}

@@ -1,0 +1,223 @@
+package io.balsa.raft.core;
+
+import static io.balsa.raft.core.Check.check;
+
+import io.balsa.raft.core.Effect.LogChange;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/// What a member knows, whatever part it plays: the ballot, the log, the commit index, the time.
+/// Every change to them goes through here, so that the outbox misses none.
+final class Knowledge {
+    private static final long UNCHANGED = Long.MAX_VALUE;
+
+    private final RaftConfig config;
+    private final FreshSizes sizes;
+    private final RandomGenerator random;
+    private final LogTerms log;
+    private final Memberships memberships;
+    private final Durability durability;
+    private final Outbox outbox;
+
+    private Ballot ballot;
+    private long commit;
+    private long now;
+    private long freshNumber;
+    private long keptThrough = UNCHANGED;
+    private Standing standing;
+
+    Knowledge(
+            RaftConfig config,
+            PersistedState persisted,
+            FreshSizes sizes,
+            RandomGenerator random) {
+        this.config = config;
+        this.sizes = sizes;
+        this.random = random;
+        ballot = persisted.ballot();
+        log = new LogTerms(persisted.log());
+        memberships = new Memberships(persisted.log().memberships());
+        commit = persisted.log().previous().index();
+        durability = new Durability(ballot, log.lastIndex());
+        outbox = new Outbox(ballot);
+        standing = Following.atRest();
+        freshNumber = random.nextLong() >>> 8;
+    }
+
+    RaftConfig config() {
+        return config;
+    }
+
+    MemberId self() {
+        return config.self();
+    }
+
+    Timing timing() {
+        return config.timing();
+    }
+
+    EntrySizes sizes() {
+        return sizes;
+    }
+
+    Outbox outbox() {
+        return outbox;
+    }
+
+    Durability durability() {
+        return durability;
+    }
+
+    LogTerms log() {
+        return log;
+    }
+
+    Membership membership() {
+        return memberships.effective();
+    }
+
+    /// May this member campaign? A voter of the effective membership may, and so may one of the
+    /// committed membership: when the effective one is lost with its leader, somebody must go on.
+    boolean isEligible() {
+        return membership().isVoter(self()) || memberships.committed(commit).isVoter(self());
+    }
+
+    Ballot ballot() {
+        return ballot;
+    }
+
+    long term() {
+        return ballot.term();
+    }
+
+    long commit() {
+        return commit;
+    }
+
+    long now() {
+        return now;
+    }
+
+    Standing standing() {
+        return standing;
+    }
+
+    /// A wait drawn anew each time, so that members seldom campaign at once (§5.2).
+    long randomElectionTimeout() {
+        return random.nextLong(timing().electionMinNanos(), timing().electionMaxNanos());
+    }
+
+    /// A number that this run of the member has not used, nor, but for a chance in billions, an
+    /// earlier one. Grows from call to call.
+    long freshNumber() {
+        return ++freshNumber;
+    }
+
+    void passTime(long now) {
+        check(now >= this.now, "time never goes back");
+        this.now = now;
+    }
+
+    void vote(Ballot ballot) {
+        check(ballot.term() >= this.ballot.term(), "terms only grow");
+        check(
+                ballot.term() > this.ballot.term()
+                        || this.ballot.votedFor() == null
+                        || this.ballot.votedFor().equals(ballot.votedFor()),
+                "one vote per term");
+        if (ballot.term() > this.ballot.term()) {
+            outbox.forgetAppended();
+        }
+        this.ballot = ballot;
+    }
+
+    void become(Standing next) {
+        standing.leave();
+        standing = next;
+    }
+
+    /// Appends `count` entries of the current term, of `bytes` together, and returns the first.
+    EntryId append(int count, long bytes) {
+        var first = log.lastIndex() + 1;
+        noteChangeAfter(log.lastIndex());
+        log.append(term(), count);
+        sizes.append(first, count, bytes);
+        return new EntryId(term(), first);
+    }
+
+    /// Appends an entry of the current term that changes the membership.
+    void append(Membership membership) {
+        var id = append(1, 0);
+        memberships.append(new MembershipEntry(id.index(), membership));
+        outbox.answer(new Effect.Configure(id, membership));
+    }
+
+    /// Makes the log hold the entries of `slice`, whose previous entry it holds; drops what
+    /// contradicts them (§5.3).
+    void adopt(LogSlice slice) {
+        var difference = log.firstDifference(slice);
+        if (difference > slice.lastIndex()) {
+            return;
+        }
+        if (difference <= log.lastIndex()) {
+            truncateAfter(difference - 1);
+        }
+        noteChangeAfter(log.lastIndex());
+        log.append(slice);
+        slice.memberships().stream()
+                .filter(entry -> entry.index() >= difference)
+                .forEach(memberships::append);
+    }
+
+    private void truncateAfter(long index) {
+        check(index >= commit, "committed entries stay (§5.4)");
+        noteChangeAfter(index);
+        log.truncateAfter(index);
+        memberships.truncateAfter(index);
+        durability.truncateAfter(index);
+    }
+
+    private void noteChangeAfter(long index) {
+        keptThrough = Math.min(keptThrough, index);
+    }
+
+    /// What the log became since the last drain, null when it is unchanged.
+    @Nullable LogChange takeLogChange() {
+        if (keptThrough == UNCHANGED) {
+            return null;
+        }
+        var change = new LogChange(slice(keptThrough, log.lastIndex()));
+        keptThrough = UNCHANGED;
+        return change;
+    }
+
+    /// The shell has been told of everything.
+    void settle() {
+        sizes.settle();
+    }
+
+    LogSlice slice(long previousIndex, long lastIndex) {
+        return log.slice(previousIndex, lastIndex, memberships);
+    }
+
+    /// Raises the commit index; never lowers it.
+    boolean commit(long index) {
+        check(index <= log.lastIndex(), "only what is in the log is committed");
+        if (index <= commit) {
+            return false;
+        }
+        commit = index;
+        return true;
+    }
+
+    void checkInvariants() {
+        check(ballot.term() >= durability.ballot().term(), "the disk is never ahead of the term");
+        check(durability.index() <= log.lastIndex(), "the disk is never ahead of the log");
+        check(commit <= log.lastIndex(), "the commit index is within the log");
+        check(log.lastEntry().term() <= term(), "no entry is of a later term than the member");
+        if (standing instanceof Leadership) {
+            check(self().equals(ballot.votedFor()), "a leader voted for itself");
+            check(ballot.equals(durability.ballot()), "a leader's own vote is durable");
+        }
+    }
+}

@@ -1,0 +1,237 @@
+package io.balsa.raft.core;
+
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/// Speaking for the group: replicates the log, commits, and keeps the followers loyal (§5.3, §5.4).
+final class Leadership implements Standing {
+    private final Knowledge state;
+    private final SortedMap<MemberId, Progress> followers = new TreeMap<>();
+    private final ConfirmedReads reads;
+    private final long firstIndexOfTerm;
+    private long heartbeatAt;
+    private long stamp;
+
+    /// Begins with a blank entry, which commits what earlier leaders left (§5.4.2, §8).
+    Leadership(Knowledge state) {
+        this.state = state;
+        stamp = state.now();
+        var next = state.log().lastIndex() + 1;
+        for (var member : state.membership().members()) {
+            if (!member.equals(state.self())) {
+                followers.put(member, new Progress(next, state.now()));
+            }
+        }
+        var blank = state.append(1, 0);
+        state.outbox().answer(new Effect.Blank(blank));
+        firstIndexOfTerm = blank.index();
+        reads = new ConfirmedReads(state);
+        heartbeatAt = state.now();
+    }
+
+    // ---- What others say ----
+
+    void onMessage(MemberId from, Message message) {
+        switch (message) {
+            case Message.Appended answer -> onAppended(from, answer);
+            case Message.Conflict answer -> onConflict(from, answer);
+            case Message.HeartbeatAnswer answer -> onHeartbeatAnswer(from, answer);
+            case Message.RequestReadIndex(_, var read) -> reads.add(read, from);
+            default -> {} // Meant for a candidate or a follower: late, and of no use now.
+        }
+    }
+
+    private void onAppended(MemberId from, Message.Appended answer) {
+        var follower = followers.get(from);
+        if (follower != null && answer.matched() <= state.log().lastIndex()) {
+            follower.acknowledge(answer.stamp());
+            follower.onMatched(answer.matched(), state.now());
+            advanceCommit();
+        }
+    }
+
+    private void onConflict(MemberId from, Message.Conflict answer) {
+        var follower = followers.get(from);
+        if (follower != null) {
+            follower.acknowledge(answer.stamp());
+            var hint = answer.hint();
+            var agreeing = state.log().lastAgreeing(hint.index(), hint.term()).index();
+            follower.onConflict(answer.rejected(), agreeing, state.now());
+        }
+    }
+
+    private void onHeartbeatAnswer(MemberId from, Message.HeartbeatAnswer answer) {
+        var follower = followers.get(from);
+        if (follower != null && answer.matched() <= state.log().lastIndex()) {
+            follower.acknowledge(answer.stamp());
+            if (answer.matched() > follower.matched()) {
+                follower.onMatched(answer.matched(), state.now());
+                advanceCommit();
+            }
+            if (follower.isStuckSince(state.now() - state.timing().electionMinNanos() / 2)) {
+                follower.probe();
+            }
+        }
+    }
+
+    void onUnreachable(MemberId member) {
+        var follower = followers.get(member);
+        if (follower != null) {
+            follower.probe();
+        }
+    }
+
+    void onPersisted() {
+        advanceCommit();
+    }
+
+    // ---- Committing ----
+
+    /// Commits what a quorum holds, if the last of it is of this term: entries of earlier terms are
+    /// committed only along with one (§5.4.2).
+    private void advanceCommit() {
+        var reached = state.membership().reachedByQuorum(this::matched);
+        if (reached >= firstIndexOfTerm) {
+            state.commit(reached);
+        }
+    }
+
+    SortedMap<MemberId, Long> matched() {
+        var matched = new TreeMap<MemberId, Long>();
+        followers.forEach((member, follower) -> matched.put(member, follower.matched()));
+        return matched;
+    }
+
+    private long matched(MemberId member) {
+        if (member.equals(state.self())) {
+            return state.durability().index();
+        }
+        var follower = followers.get(member);
+        return follower == null ? 0 : follower.matched();
+    }
+
+    boolean hasCommittedInTerm() {
+        return state.commit() >= firstIndexOfTerm;
+    }
+
+    // ---- Being heard ----
+
+    /// The latest stamp that a quorum has answered: this member still led when that was sent.
+    long quorumStamp() {
+        return state.membership()
+                .reachedByQuorum(
+                        member -> {
+                            var follower = followers.get(member);
+                            return follower == null
+                                    ? (member.equals(state.self()) ? Long.MAX_VALUE : 0)
+                                    : follower.acknowledgedStamp();
+                        });
+    }
+
+    /// A leader that no quorum answers any more must not go on: it would keep others from electing
+    /// one that is heard (Raft thesis §6.2).
+    boolean hasLostQuorum() {
+        return state.now() > quorumDeadline();
+    }
+
+    private long quorumDeadline() {
+        var heard = quorumStamp();
+        return heard == Long.MAX_VALUE ? heard : heard + state.timing().electionMinNanos();
+    }
+
+    ConfirmedReads reads() {
+        return reads;
+    }
+
+    /// A stamp that nothing sent so far carries: an answer to it proves leadership now.
+    long nextStamp() {
+        return stamp + 1;
+    }
+
+    private void takeStamp() {
+        stamp = Math.max(stamp + 1, state.now());
+    }
+
+    // ---- Sending: once per batch of events ----
+
+    void flush() {
+        var isHeartbeatDue = state.now() >= heartbeatAt;
+        reads.confirm(this);
+        takeStamp();
+        var reading = reads.beginRound(stamp);
+        if (isHeartbeatDue) {
+            heartbeatAt = state.now() + state.timing().heartbeatNanos();
+        }
+        followers.forEach(
+                (member, follower) -> {
+                    replicate(member, follower);
+                    if (isHeartbeatDue || reading) {
+                        state.outbox()
+                                .send(
+                                        member,
+                                        new Message.Heartbeat(
+                                                state.term(), state.commit(), stamp));
+                        follower.onNotified(state.commit());
+                    } else if (follower.isUnaware(state.commit())) {
+                        state.outbox()
+                                .send(
+                                        member,
+                                        new Message.CommitNotice(state.term(), state.commit()));
+                        follower.onNotified(state.commit());
+                    }
+                });
+    }
+
+    private void replicate(MemberId member, Progress follower) {
+        var last = state.log().lastIndex();
+        while (follower.wantsProbe() || follower.next() <= last) {
+            var batch = Batch.startingAt(follower.next(), last, state);
+            if (!follower.isReadyFor(batch.bytes(), state.config().limits())) {
+                return;
+            }
+            var entries = state.slice(follower.next() - 1, batch.lastIndex());
+            state.outbox()
+                    .send(
+                            member,
+                            new Message.AppendEntries(
+                                    state.term(), entries, state.commit(), stamp));
+            follower.onSent(batch.lastIndex(), batch.bytes(), state.now());
+            follower.onNotified(state.commit());
+        }
+    }
+
+    @Override
+    public Role role() {
+        return new Role.Leader();
+    }
+
+    @Override
+    public long deadline() {
+        var lost = quorumDeadline();
+        return Math.min(heartbeatAt, lost == Long.MAX_VALUE ? lost : lost + 1);
+    }
+
+    @Override
+    public void leave() {
+        reads.refuseAll();
+    }
+
+    /// The entries that go into one message.
+    private record Batch(long lastIndex, long bytes) {
+        static Batch startingAt(long first, long last, Knowledge state) {
+            var limits = state.config().limits();
+            var end = Math.min(last, first + limits.messageEntriesMax() - 1);
+            var bytes = 0L;
+            var index = first;
+            while (index <= end) {
+                var size = state.sizes().bytesAt(index);
+                if (bytes + size > limits.messageBytesMax() && index > first) {
+                    break;
+                }
+                bytes += size;
+                index++;
+            }
+            return new Batch(index - 1, bytes);
+        }
+    }
+}

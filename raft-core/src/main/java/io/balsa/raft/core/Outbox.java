@@ -1,0 +1,97 @@
+package io.balsa.raft.core;
+
+import io.balsa.raft.core.Effect.LogChange;
+import io.balsa.raft.core.Effect.Persist;
+import io.balsa.raft.core.Effect.Send;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/// Collects what a batch of events brought about, and decides what of it must wait for the disk:
+/// the one place that enforces durability.
+final class Outbox {
+    /// Answers to callers and payload assignments, in the order in which they came about.
+    private final List<Effect> answers = new ArrayList<>();
+
+    private final List<Send> sends = new ArrayList<>();
+
+    /// For each leader, the best answer to its entries: later ones cover earlier ones.
+    private final SortedMap<MemberId, Message.Appended> appended = new TreeMap<>();
+
+    private Ballot written;
+    private long committed;
+
+    Outbox(Ballot written) {
+        this.written = written;
+    }
+
+    void answer(Effect effect) {
+        answers.add(effect);
+    }
+
+    /// Sends once the ballot is on disk. That is at once, unless it has just changed.
+    void send(MemberId to, Message message) {
+        sends.add(new Send(to, message));
+    }
+
+    /// Sends once the ballot and the entries that it speaks of are on disk.
+    void send(MemberId to, Message.Appended message) {
+        appended.merge(
+                to,
+                message,
+                (a, b) ->
+                        new Message.Appended(
+                                b.term(),
+                                a.term() == b.term()
+                                        ? Math.max(a.matched(), b.matched())
+                                        : b.matched(),
+                                Math.max(a.stamp(), b.stamp())));
+    }
+
+    /// Drops answers to a leader of an earlier term: what they speak of may be cut off by now.
+    void forgetAppended() {
+        appended.clear();
+    }
+
+    /// Everything to be done, in the order in which to do it.
+    List<Effect> drain(Knowledge state) {
+        var effects = new ArrayList<>(answers);
+        var waiting = new ArrayList<Send>();
+        var free = new ArrayList<Send>();
+        var ballotIsDurable = state.ballot().equals(state.durability().ballot());
+        (ballotIsDurable ? free : waiting).addAll(sends);
+        appended.forEach(
+                (to, message) -> {
+                    var isDurable =
+                            ballotIsDurable && message.matched() <= state.durability().index();
+                    (isDurable ? free : waiting).add(new Send(to, message));
+                });
+        var ballot = state.ballot().equals(written) ? null : state.ballot();
+        var change = state.takeLogChange();
+        if (ballot != null || change != null || !waiting.isEmpty()) {
+            effects.add(persist(state, ballot, change, waiting));
+        }
+        effects.addAll(free);
+        var commit = Math.min(state.commit(), state.durability().index());
+        if (commit > committed) {
+            committed = commit;
+            effects.add(new Effect.Commit(commit));
+        }
+        answers.clear();
+        sends.clear();
+        appended.clear();
+        return effects;
+    }
+
+    private Persist persist(
+            Knowledge state,
+            @Nullable Ballot ballot,
+            @Nullable LogChange change,
+            List<Send> waiting) {
+        written = state.ballot();
+        var sequence = state.durability().begin(state.ballot(), state.log().lastIndex());
+        return new Persist(sequence, ballot, change, waiting);
+    }
+}

@@ -1,0 +1,127 @@
+package io.balsa.raft.core;
+
+import java.util.ArrayDeque;
+
+/// What a leader knows of one follower's log, and what is on its way to it (§5.3, Figure 2
+/// `nextIndex` and `matchIndex`).
+///
+/// A follower is first probed, one message at a time, for the place where its log agrees with the
+/// leader's; then entries are sent ahead without waiting, as far as the limits allow.
+final class Progress {
+    private final ArrayDeque<InFlight> inFlight = new ArrayDeque<>();
+    private long inFlightBytes;
+    private boolean isProbing = true;
+    private boolean isProbeOut;
+    private long matched;
+    private long next;
+    private long notifiedCommit;
+    private long acknowledgedStamp;
+    private long movedAt;
+
+    private record InFlight(long lastIndex, long bytes) {}
+
+    Progress(long next, long now) {
+        this.next = next;
+        acknowledgedStamp = now;
+        movedAt = now;
+    }
+
+    long matched() {
+        return matched;
+    }
+
+    long next() {
+        return next;
+    }
+
+    /// The latest stamp of the leader's that this follower has answered.
+    long acknowledgedStamp() {
+        return acknowledgedStamp;
+    }
+
+    void acknowledge(long stamp) {
+        acknowledgedStamp = Math.max(acknowledgedStamp, stamp);
+    }
+
+    boolean isReadyFor(long bytes, Limits limits) {
+        if (isProbing) {
+            return !isProbeOut;
+        }
+        return inFlight.isEmpty()
+                || inFlight.size() < limits.inFlightMessagesMax()
+                        && inFlightBytes + bytes <= limits.inFlightBytesMax();
+    }
+
+    /// Must something be sent although there are no new entries?
+    boolean wantsProbe() {
+        return isProbing && !isProbeOut;
+    }
+
+    void onSent(long lastIndex, long bytes, long now) {
+        if (inFlight.isEmpty()) {
+            movedAt = now;
+        }
+        if (isProbing) {
+            isProbeOut = true;
+            movedAt = now;
+        } else if (lastIndex >= next) {
+            inFlight.add(new InFlight(lastIndex, bytes));
+            inFlightBytes += bytes;
+            next = lastIndex + 1;
+        }
+    }
+
+    boolean isUnaware(long commit) {
+        return !isProbing && notifiedCommit < commit;
+    }
+
+    void onNotified(long commit) {
+        notifiedCommit = Math.max(notifiedCommit, commit);
+    }
+
+    /// The follower's disk holds the leader's log up to `index`.
+    void onMatched(long index, long now) {
+        if (index <= matched && !isProbing) {
+            return;
+        }
+        matched = Math.max(matched, index);
+        movedAt = now;
+        if (isProbing) {
+            isProbing = false;
+            isProbeOut = false;
+            next = matched + 1;
+        }
+        next = Math.max(next, matched + 1);
+        while (!inFlight.isEmpty() && inFlight.getFirst().lastIndex() <= matched) {
+            inFlightBytes -= inFlight.removeFirst().bytes();
+        }
+    }
+
+    /// The follower lacks the entry at `rejected`; it may agree at `agreeing`.
+    void onConflict(long rejected, long agreeing, long now) {
+        var isStale = isProbing ? rejected != next - 1 : rejected <= matched;
+        if (isStale) {
+            return;
+        }
+        probeFrom(isProbing ? Math.max(matched, Math.min(agreeing, rejected - 1)) + 1 : matched + 1);
+        movedAt = now;
+    }
+
+    /// What was on its way may be lost: look anew where the follower stands.
+    void probe() {
+        probeFrom(isProbing ? next : matched + 1);
+    }
+
+    private void probeFrom(long index) {
+        isProbing = true;
+        isProbeOut = false;
+        next = index;
+        inFlight.clear();
+        inFlightBytes = 0;
+    }
+
+    /// Has something been on its way since `time` without an answer?
+    boolean isStuckSince(long time) {
+        return (isProbeOut || !inFlight.isEmpty()) && movedAt <= time;
+    }
+}

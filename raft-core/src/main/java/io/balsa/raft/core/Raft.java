@@ -1,0 +1,236 @@
+package io.balsa.raft.core;
+
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/// One member of a group, as a deterministic state machine: the door to the protocol.
+///
+/// Events go in through [#step], any number of them; what must be done about them comes out of
+/// [#effects], once: one disk write, one message per follower, however many events there were. The
+/// same events at the same times, and a generator with the same seed, always give the same effects.
+/// Confined to one thread: the caller's.
+public final class Raft {
+    private final Knowledge state;
+    private final Election election;
+    private final FollowerLog followerLog;
+
+    /// A member that finds `persisted` on its disk. `sizes` must know every entry that an effect has
+    /// named so far.
+    public Raft(
+            RaftConfig config,
+            PersistedState persisted,
+            EntrySizes sizes,
+            RandomGenerator random) {
+        state = new Knowledge(config, persisted, new FreshSizes(sizes), random);
+        election = new Election(state);
+        followerLog = new FollowerLog(state);
+    }
+
+    /// Begins at time `now`. Nobody starts as a leader, whatever it was before.
+    public void start(long now) {
+        state.passTime(now);
+        election.start();
+    }
+
+    /// Takes in one event.
+    public void step(long now, Event event) {
+        state.passTime(now);
+        if (state.standing() instanceof Leadership leadership && leadership.hasLostQuorum()) {
+            election.stepDown();
+        }
+        switch (event) {
+            case Event.TimePassed() -> election.onTimePassed();
+            case Event.Received(var from, var message) -> onMessage(from, message);
+            case Event.Unreachable(var member) -> onUnreachable(member);
+            case Event.Proposed proposed -> onProposed(proposed);
+            case Event.ReadRequested(var read) -> onReadRequested(read);
+            case Event.Persisted(var sequence) -> onPersisted(sequence);
+            case Event.Bootstrapped(var membership) -> onBootstrapped(membership);
+        }
+        state.checkInvariants();
+    }
+
+    /// What must be done about the events since the last call, in the order in which to do it.
+    public List<Effect> effects() {
+        switch (state.standing()) {
+            case Leadership leadership -> leadership.flush();
+            case Following following when following.reads() != null -> following.reads().flush();
+            case Following _, Campaign _ -> {}
+        }
+        var effects = state.outbox().drain(state);
+        state.settle();
+        return effects;
+    }
+
+    /// When [Event.TimePassed] is due at the latest; [Long#MAX_VALUE] for never.
+    public long deadline() {
+        return state.standing().deadline();
+    }
+
+    private void onMessage(MemberId from, Message message) {
+        if (message.term() > state.term() && binds(message)) {
+            election.observeTerm(message.term());
+        }
+        switch (message) {
+            case Message.RequestPreVote request -> election.onRequestPreVote(from, request);
+            case Message.PreVote answer -> election.onPreVote(from, answer);
+            case Message.RequestVote request -> election.onRequestVote(from, request);
+            case Message.AppendEntries entries -> followerLog.onAppendEntries(from, entries);
+            case Message.Heartbeat heartbeat -> followerLog.onHeartbeat(from, heartbeat);
+            case Message.CommitNotice notice -> followerLog.onCommitNotice(from, notice);
+            case Message.Vote _,
+                    Message.Appended _,
+                    Message.Conflict _,
+                    Message.HeartbeatAnswer _,
+                    Message.RequestReadIndex _,
+                    Message.ReadIndex _ -> {
+                if (message.term() == state.term()) {
+                    onMessageOfThisTerm(from, message);
+                }
+            }
+        }
+    }
+
+    /// Does a later term in this message end the receiver's own? Not in a pre-vote, where nobody has
+    /// entered that term yet; and a request for votes must first pass the test of loyalty.
+    private static boolean binds(Message message) {
+        return switch (message) {
+            case Message.RequestPreVote _, Message.PreVote _, Message.RequestVote _ -> false;
+            case Message.Vote _,
+                    Message.AppendEntries _,
+                    Message.Appended _,
+                    Message.Conflict _,
+                    Message.Heartbeat _,
+                    Message.HeartbeatAnswer _,
+                    Message.CommitNotice _,
+                    Message.RequestReadIndex _,
+                    Message.ReadIndex _ ->
+                    true;
+        };
+    }
+
+    private void onMessageOfThisTerm(MemberId from, Message message) {
+        switch (state.standing()) {
+            case Leadership leadership -> leadership.onMessage(from, message);
+            case Following following -> {
+                if (message instanceof Message.ReadIndex(_, var question, var index)
+                        && following.reads() != null) {
+                    following.reads().onAnswer(question, index);
+                }
+            }
+            case Campaign _ -> {
+                if (message instanceof Message.Vote vote) {
+                    election.onVote(from, vote);
+                }
+            }
+        }
+    }
+
+    private void onUnreachable(MemberId member) {
+        if (state.standing() instanceof Leadership leadership) {
+            leadership.onUnreachable(member);
+        }
+    }
+
+    private void onProposed(Event.Proposed proposed) {
+        switch (state.standing()) {
+            case Leadership _ -> propose(proposed);
+            case Following following when !proposed.isForwarded() && following.leader() != null ->
+                    state.outbox()
+                            .answer(
+                                    new Effect.Forward(
+                                            proposed.proposal(),
+                                            following.leader(),
+                                            state.term()));
+            case Following _, Campaign _ -> refuse(proposed, new Refusal.NotLeader(leader()));
+        }
+    }
+
+    private void propose(Event.Proposed proposed) {
+        var limit = state.config().limits().uncommittedEntriesMax();
+        var waiting = state.log().lastIndex() - state.commit();
+        if (proposed.isForwarded() && proposed.term() != state.term()) {
+            refuse(proposed, new Refusal.NotLeader(state.self()));
+        } else if (waiting + proposed.count() > limit) {
+            refuse(proposed, new Refusal.TooManyUncommitted(limit));
+        } else {
+            var first = state.append(proposed.count(), proposed.bytes());
+            state.outbox().answer(new Effect.Accept(proposed.proposal(), first));
+        }
+    }
+
+    private void refuse(Event.Proposed proposed, Refusal reason) {
+        state.outbox().answer(new Effect.Refuse(proposed.proposal(), reason));
+    }
+
+    private void onReadRequested(long read) {
+        switch (state.standing()) {
+            case Leadership leadership -> leadership.reads().add(read, null);
+            case Following following when following.reads() != null ->
+                    following.reads().add(read);
+            case Following _, Campaign _ ->
+                    state.outbox()
+                            .answer(new Effect.RefuseRead(read, new Refusal.NotLeader(null)));
+        }
+    }
+
+    private void onPersisted(long sequence) {
+        state.durability().onPersisted(sequence);
+        switch (state.standing()) {
+            case Leadership leadership -> leadership.onPersisted();
+            case Campaign _ -> election.onPersisted();
+            case Following _ -> {}
+        }
+    }
+
+    /// A member that already knows a group keeps to it.
+    private void onBootstrapped(Membership membership) {
+        if (state.ballot().equals(Ballot.NONE) && state.log().lastIndex() == 0) {
+            state.vote(new Ballot(1, null));
+            state.append(membership);
+            election.campaign();
+        }
+    }
+
+    // ---- What others may know of this member ----
+
+    public Role role() {
+        return state.standing().role();
+    }
+
+    public long term() {
+        return state.term();
+    }
+
+    /// The leader of this term, as far as this member knows.
+    public @Nullable MemberId leader() {
+        return switch (state.standing()) {
+            case Leadership _ -> state.self();
+            case Following following -> following.leader();
+            case Campaign _ -> null;
+        };
+    }
+
+    public EntryId lastEntry() {
+        return state.log().lastEntry();
+    }
+
+    public long commitIndex() {
+        return state.commit();
+    }
+
+    /// The effective membership: the last in the log.
+    public Membership membership() {
+        return state.membership();
+    }
+
+    /// On a leader, the last entry that each follower is known to hold; empty on others.
+    public SortedMap<MemberId, Long> matched() {
+        return state.standing() instanceof Leadership leadership
+                ? leadership.matched()
+                : new TreeMap<>();
+    }
+}

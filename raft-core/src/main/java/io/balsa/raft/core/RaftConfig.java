@@ -1,0 +1,4 @@
+package io.balsa.raft.core;
+
+/// What a member is told before it starts.
+public record RaftConfig(MemberId self, Timing timing, Limits limits) {}
