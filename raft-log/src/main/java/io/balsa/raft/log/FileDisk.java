@@ -1,0 +1,187 @@
+package io.balsa.raft.log;
+
+import static java.nio.file.StandardCopyOption.ATOMIC_MOVE;
+import static java.nio.file.StandardOpenOption.CREATE;
+import static java.nio.file.StandardOpenOption.DSYNC;
+import static java.nio.file.StandardOpenOption.READ;
+import static java.nio.file.StandardOpenOption.TRUNCATE_EXISTING;
+import static java.nio.file.StandardOpenOption.WRITE;
+
+import java.io.EOFException;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/// A [Disk] on a folder of the file system.
+///
+/// Files are opened with `O_DSYNC` and filled with zeros when created, so that a write changes data
+/// alone and is durable with one system call. Threads that use these files must not be interrupted:
+/// Java closes a file whose reader or writer is.
+public final class FileDisk implements Disk {
+    private static final int ZERO_CHUNK_BYTES = 1 << 20;
+
+    /// Ends the name of a file that is still being filled. A crash may leave one; it means nothing.
+    private static final String UNFINISHED = ".part";
+
+    private final Path folder;
+
+    private FileDisk(Path folder) {
+        this.folder = folder;
+    }
+
+    /// Opens a folder, created when it is not there, and clears what a crash left unfinished.
+    public static FileDisk open(Path folder) throws IOException {
+        if (!Files.isDirectory(folder)) {
+            Files.createDirectories(folder);
+            sync(folder.toAbsolutePath().getParent());
+        }
+        var disk = new FileDisk(folder);
+        for (var name : disk.names()) {
+            if (name.endsWith(UNFINISHED)) {
+                Files.deleteIfExists(folder.resolve(name));
+            }
+        }
+        return disk;
+    }
+
+    @Override
+    public DiskFile open(String name) throws IOException {
+        return new OpenFile(name, FileChannel.open(path(name), READ, WRITE, DSYNC));
+    }
+
+    @Override
+    public DiskFile create(String name, long bytes) throws IOException {
+        var unfinished = path(name + UNFINISHED);
+        try {
+            fillWithZeros(unfinished, bytes);
+            Files.move(unfinished, path(name), ATOMIC_MOVE);
+            sync(folder);
+        } catch (IOException failure) {
+            Files.deleteIfExists(unfinished);
+            throw isFull(failure) ? full(name, bytes) : failure;
+        }
+        return open(name);
+    }
+
+    private static void fillWithZeros(Path path, long bytes) throws IOException {
+        try (var channel = FileChannel.open(path, CREATE, TRUNCATE_EXISTING, WRITE)) {
+            var zeros = ByteBuffer.allocateDirect((int) Math.min(bytes, ZERO_CHUNK_BYTES));
+            for (var left = bytes; left > 0; left -= zeros.limit()) {
+                zeros.clear().limit((int) Math.min(left, zeros.capacity()));
+                while (zeros.hasRemaining()) {
+                    channel.write(zeros);
+                }
+            }
+            channel.force(true);
+        }
+    }
+
+    /// The JDK tells a full disk from other failures by the words of the system alone.
+    private static boolean isFull(IOException failure) {
+        var reason =
+                failure instanceof FileSystemException known
+                        ? known.getReason()
+                        : failure.getMessage();
+        return reason != null
+                && (reason.contains("No space left") || reason.contains("quota exceeded"));
+    }
+
+    private DiskFullException full(String name, long bytes) throws IOException {
+        return new DiskFullException(
+                "the disk is full: %s needs %,d bytes in %s and %,d are free; make room there"
+                        .formatted(
+                                name,
+                                bytes,
+                                folder,
+                                Files.getFileStore(folder).getUsableSpace()));
+    }
+
+    @Override
+    public boolean exists(String name) {
+        return Files.exists(path(name));
+    }
+
+    @Override
+    public List<String> list() throws IOException {
+        return names().stream().filter(name -> !name.endsWith(UNFINISHED)).sorted().toList();
+    }
+
+    private List<String> names() throws IOException {
+        try (var files = Files.list(folder)) {
+            return files.map(file -> file.getFileName().toString()).toList();
+        }
+    }
+
+    @Override
+    public void rename(String from, String to) throws IOException {
+        Files.move(path(from), path(to), ATOMIC_MOVE);
+        sync(folder);
+    }
+
+    @Override
+    public void delete(String name) throws IOException {
+        if (Files.deleteIfExists(path(name))) {
+            sync(folder);
+        }
+    }
+
+    private Path path(String name) {
+        var path = folder.resolve(name);
+        if (!folder.equals(path.getParent())) {
+            throw new IllegalArgumentException("a file of a disk has a plain name, not " + name);
+        }
+        return path;
+    }
+
+    /// Makes the names in a folder durable.
+    static void sync(Path folder) throws IOException {
+        try (var channel = FileChannel.open(folder, READ)) {
+            channel.force(true);
+        }
+    }
+
+    @Override
+    public String toString() {
+        return folder.toString();
+    }
+
+    private record OpenFile(String name, FileChannel channel) implements DiskFile {
+        @Override
+        public long size() throws IOException {
+            return channel.size();
+        }
+
+        @Override
+        public void write(long position, ByteBuffer source) throws IOException {
+            if (position < 0 || position + source.remaining() > channel.size()) {
+                throw new EOFException(
+                        "%s ends before %,d".formatted(name, position + source.remaining()));
+            }
+            var place = position;
+            while (source.hasRemaining()) {
+                place += channel.write(source, place);
+            }
+        }
+
+        @Override
+        public void read(long position, ByteBuffer target) throws IOException {
+            var place = position;
+            while (target.hasRemaining()) {
+                var count = channel.read(target, place);
+                if (count < 0) {
+                    return;
+                }
+                place += count;
+            }
+        }
+
+        @Override
+        public void close() throws IOException {
+            channel.close();
+        }
+    }
+}
