@@ -1,7 +1,8 @@
 package io.balsa.raft.core;
 
-import java.util.ArrayDeque;
 import org.jspecify.annotations.Nullable;
+
+import java.util.ArrayDeque;
 
 /// The leader's side of linearizable reads: a read may see the commit index of the moment it was
 /// asked for, once a quorum has confirmed that this member still led then (Raft thesis §6.4). One

@@ -1,7 +1,8 @@
 package io.balsa.raft.core;
 
-import java.util.List;
 import org.jspecify.annotations.Nullable;
+
+import java.util.List;
 
 /// What a member wants done. The shell carries effects out in the order given.
 public sealed interface Effect {
@@ -13,8 +14,7 @@ public sealed interface Effect {
     ///
     /// @param ballot the new ballot, or null when it did not change
     /// @param log the change to the log, or null when there is none
-    record Persist(
-            long sequence, @Nullable Ballot ballot, @Nullable LogChange log, List<Send> then)
+    record Persist(long sequence, @Nullable Ballot ballot, @Nullable LogChange log, List<Send> then)
             implements Effect {
         public Persist {
             then = List.copyOf(then);
@@ -26,8 +26,8 @@ public sealed interface Effect {
     /// before this one name them.
     record LogChange(LogSlice entries) {}
 
-    /// Send without waiting for the disk. The entries of an [Message.AppendEntries] are those of the
-    /// log at the time of the drain.
+    /// Send without waiting for the disk. The entries of an [Message.AppendEntries] are those of
+    /// the log at the time of the drain.
     record Send(MemberId to, Message message) implements Effect {}
 
     /// Everything up to `index` is committed: apply it. Only names entries on this member's disk.

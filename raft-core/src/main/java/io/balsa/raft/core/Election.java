@@ -15,8 +15,7 @@ final class Election {
                 isNew
                         ? Following.NOBODY_COUNTS_ON_IT
                         : state.now() + state.timing().electionMinNanos();
-        state.become(
-                Following.nobody(state.now() + state.randomElectionTimeout(), loyalUntil));
+        state.become(Following.nobody(state.now() + state.randomElectionTimeout(), loyalUntil));
     }
 
     void onTimePassed() {
@@ -45,8 +44,7 @@ final class Election {
             standForElection();
             return;
         }
-        var question =
-                new Message.RequestPreVote(state.term() + 1, state.log().lastEntry());
+        var question = new Message.RequestPreVote(state.term() + 1, state.log().lastEntry());
         askVoters(question);
     }
 
@@ -79,8 +77,7 @@ final class Election {
                         && !isLoyal()
                         && isCompleteEnough(request.lastEntry());
         var term = granted ? request.term() : state.term();
-        state.outbox()
-                .send(candidate, new Message.PreVote(term, granted, state.log().lastEntry()));
+        state.outbox().send(candidate, new Message.PreVote(term, granted, state.log().lastEntry()));
     }
 
     void onPreVote(MemberId voter, Message.PreVote answer) {
@@ -107,8 +104,7 @@ final class Election {
             }
             observeTerm(request.term());
         }
-        var granted =
-                state.ballot().isFreeFor(candidate) && isCompleteEnough(request.lastEntry());
+        var granted = state.ballot().isFreeFor(candidate) && isCompleteEnough(request.lastEntry());
         if (granted) {
             state.vote(new Ballot(state.term(), candidate));
             if (state.standing() instanceof Following following) {
@@ -120,9 +116,7 @@ final class Election {
 
     private void sendVote(MemberId candidate, boolean granted) {
         state.outbox()
-                .send(
-                        candidate,
-                        new Message.Vote(state.term(), granted, state.log().lastEntry()));
+                .send(candidate, new Message.Vote(state.term(), granted, state.log().lastEntry()));
     }
 
     void onVote(MemberId voter, Message.Vote answer) {

@@ -16,8 +16,8 @@ public sealed interface Event {
     /// @param count how many there are
     /// @param bytes the size of their payloads together
     /// @param term the term of the leader that another member has passed them on to: no other takes
-    ///     them, so that a late copy of that message changes nothing; 0 when this member's own
-    ///     callers want them, and any leader will do
+    ///   them, so that a late copy of that message changes nothing; 0 when this member's own
+    ///   callers want them, and any leader will do
     record Proposed(long proposal, int count, long bytes, long term) implements Event {
         boolean isForwarded() {
             return term != 0;

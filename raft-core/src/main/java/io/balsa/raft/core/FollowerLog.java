@@ -32,8 +32,7 @@ final class FollowerLog {
         state.outbox()
                 .send(
                         leader,
-                        new Message.Appended(
-                                state.term(), entries.lastIndex(), message.stamp()));
+                        new Message.Appended(state.term(), entries.lastIndex(), message.stamp()));
     }
 
     /// Committed entries agree with every leader's log (§5.4), so a place among them needs no
@@ -51,9 +50,7 @@ final class FollowerLog {
         learnCommit(following, message.commit());
         var matched = Math.min(following.matched(), state.durability().index());
         state.outbox()
-                .send(
-                        leader,
-                        new Message.HeartbeatAnswer(state.term(), matched, message.stamp()));
+                .send(leader, new Message.HeartbeatAnswer(state.term(), matched, message.stamp()));
     }
 
     void onCommitNotice(MemberId leader, Message.CommitNotice message) {
@@ -70,8 +67,7 @@ final class FollowerLog {
     /// The sender of this term's entries or heartbeats is this term's leader.
     private Following follow(MemberId leader) {
         check(!(state.standing() instanceof Leadership), "one leader per term (§5.2)");
-        if (state.standing() instanceof Following following
-                && leader.equals(following.leader())) {
+        if (state.standing() instanceof Following following && leader.equals(following.leader())) {
             following.hear(state);
             return following;
         }

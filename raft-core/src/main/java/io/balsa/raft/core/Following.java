@@ -23,8 +23,9 @@ final class Following implements Standing {
         return nobody(Long.MAX_VALUE, NOBODY_COUNTS_ON_IT);
     }
 
-    /// Waits for a leader, and campaigns if none shows up by `campaignAt`. A leader may count on this
-    /// member's loyalty until `loyalUntil`, even a leader of an earlier term or an earlier run.
+    /// Waits for a leader, and campaigns if none shows up by `campaignAt`. A leader may count on
+    /// this member's loyalty until `loyalUntil`, even a leader of an earlier term or an earlier
+    /// run.
     static Following nobody(long campaignAt, long loyalUntil) {
         var waiting = new Following(null, null);
         waiting.campaignAt = campaignAt;

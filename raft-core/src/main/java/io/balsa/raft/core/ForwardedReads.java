@@ -5,8 +5,9 @@ import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/// The follower's side of linearizable reads: asks the leader which index they must see (Raft thesis
-/// §6.4). All reads of one batch of events are one question; unanswered ones are asked again.
+/// The follower's side of linearizable reads: asks the leader which index they must see (Raft
+/// thesis §6.4). All reads of one batch of events are one question; unanswered ones are asked
+/// again.
 final class ForwardedReads {
     private final Knowledge state;
     private final MemberId leader;
@@ -46,12 +47,9 @@ final class ForwardedReads {
         }
         var answered = asked.headMap(question + 1);
         answered.values()
-                .forEach(
-                        reads ->
-                                reads.forEach(
-                                        read ->
-                                                state.outbox()
-                                                        .answer(new Effect.ReadAt(read, index))));
+                .forEach(reads ->
+                        reads.forEach(
+                                read -> state.outbox().answer(new Effect.ReadAt(read, index))));
         answered.clear();
     }
 

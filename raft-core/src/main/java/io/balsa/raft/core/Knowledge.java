@@ -3,8 +3,10 @@ package io.balsa.raft.core;
 import static io.balsa.raft.core.Check.check;
 
 import io.balsa.raft.core.Effect.LogChange;
-import java.util.random.RandomGenerator;
+
 import org.jspecify.annotations.Nullable;
+
+import java.util.random.RandomGenerator;
 
 /// What a member knows, whatever part it plays: the ballot, the log, the commit index, the time.
 /// Every change to them goes through here, so that the outbox misses none.
@@ -27,10 +29,7 @@ final class Knowledge {
     private Standing standing;
 
     Knowledge(
-            RaftConfig config,
-            PersistedState persisted,
-            FreshSizes sizes,
-            RandomGenerator random) {
+            RaftConfig config, PersistedState persisted, FreshSizes sizes, RandomGenerator random) {
         this.config = config;
         this.sizes = sizes;
         this.random = random;

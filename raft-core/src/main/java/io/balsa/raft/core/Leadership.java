@@ -119,13 +119,12 @@ final class Leadership implements Standing {
     /// The latest stamp that a quorum has answered: this member still led when that was sent.
     long quorumStamp() {
         return state.membership()
-                .reachedByQuorum(
-                        member -> {
-                            var follower = followers.get(member);
-                            return follower == null
-                                    ? (member.equals(state.self()) ? Long.MAX_VALUE : 0)
-                                    : follower.acknowledgedStamp();
-                        });
+                .reachedByQuorum(member -> {
+                    var follower = followers.get(member);
+                    return follower == null
+                            ? (member.equals(state.self()) ? Long.MAX_VALUE : 0)
+                            : follower.acknowledgedStamp();
+                });
     }
 
     /// A leader that no quorum answers any more must not go on: it would keep others from electing
@@ -162,24 +161,17 @@ final class Leadership implements Standing {
         if (isHeartbeatDue) {
             heartbeatAt = state.now() + state.timing().heartbeatNanos();
         }
-        followers.forEach(
-                (member, follower) -> {
-                    replicate(member, follower);
-                    if (isHeartbeatDue || reading) {
-                        state.outbox()
-                                .send(
-                                        member,
-                                        new Message.Heartbeat(
-                                                state.term(), state.commit(), stamp));
-                        follower.onNotified(state.commit());
-                    } else if (follower.isUnaware(state.commit())) {
-                        state.outbox()
-                                .send(
-                                        member,
-                                        new Message.CommitNotice(state.term(), state.commit()));
-                        follower.onNotified(state.commit());
-                    }
-                });
+        followers.forEach((member, follower) -> {
+            replicate(member, follower);
+            if (isHeartbeatDue || reading) {
+                state.outbox()
+                        .send(member, new Message.Heartbeat(state.term(), state.commit(), stamp));
+                follower.onNotified(state.commit());
+            } else if (follower.isUnaware(state.commit())) {
+                state.outbox().send(member, new Message.CommitNotice(state.term(), state.commit()));
+                follower.onNotified(state.commit());
+            }
+        });
     }
 
     private void replicate(MemberId member, Progress follower) {

@@ -14,8 +14,7 @@ public record Limits(
         long inFlightBytesMax,
         long uncommittedEntriesMax) {
 
-    public static final Limits DEFAULT =
-            new Limits(4_096, 1 << 20, 128, 16L << 20, 65_536);
+    public static final Limits DEFAULT = new Limits(4_096, 1 << 20, 128, 16L << 20, 65_536);
 
     public Limits {
         if (messageEntriesMax <= 0

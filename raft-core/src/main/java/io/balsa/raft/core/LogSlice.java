@@ -4,8 +4,8 @@ import static io.balsa.raft.core.Check.check;
 
 import java.util.List;
 
-/// A run of consecutive entries, by their ids alone: all that the protocol needs to know of them.
-/// A slice of a million entries of one term is as small as a slice of one.
+/// A run of consecutive entries, by their ids alone: all that the protocol needs to know of them. A
+/// slice of a million entries of one term is as small as a slice of one.
 ///
 /// @param previous the entry just before the run, [EntryId#NONE] at the start of a log
 /// @param termStarts the first entry of the run, and the first of each later term in it

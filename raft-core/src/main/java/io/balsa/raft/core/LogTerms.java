@@ -37,7 +37,9 @@ final class LogTerms {
     }
 
     long termAt(long index) {
-        check(index >= base.index() && index <= lastIndex, "a term is asked of an entry in the log");
+        check(
+                index >= base.index() && index <= lastIndex,
+                "a term is asked of an entry in the log");
         var run = runOf(index);
         return run < 0 ? base.term() : starts.get(run).term();
     }
@@ -63,8 +65,8 @@ final class LogTerms {
         return run < 0 ? base : new EntryId(starts.get(run).term(), end);
     }
 
-    /// The first index of `slice` at which this log holds nothing or another entry; one past the end
-    /// of the slice when it holds them all.
+    /// The first index of `slice` at which this log holds nothing or another entry; one past the
+    /// end of the slice when it holds them all.
     long firstDifference(LogSlice slice) {
         var starts = slice.termStarts();
         for (var i = 0; i < starts.size(); i++) {

@@ -74,11 +74,10 @@ public record Membership(
     public boolean isQuorum(Collection<MemberId> supporters) {
         return !isEmpty()
                 && voterSets.stream()
-                        .allMatch(
-                                set -> {
-                                    var count = set.stream().filter(supporters::contains).count();
-                                    return count > set.size() / 2;
-                                });
+                        .allMatch(set -> {
+                            var count = set.stream().filter(supporters::contains).count();
+                            return count > set.size() / 2;
+                        });
     }
 
     /// The highest value that a majority of every set of voters has reached: with `progress` the

@@ -13,8 +13,8 @@ public sealed interface Message {
     /// cannot win disturbs nobody (Raft thesis §9.6).
     record RequestPreVote(long term, EntryId lastEntry) implements Message {}
 
-    /// The answer to [RequestPreVote]: `term` is the term asked about when granted, the voter's
-    /// own when not.
+    /// The answer to [RequestPreVote]: `term` is the term asked about when granted, the voter's own
+    /// when not.
     record PreVote(long term, boolean granted, EntryId lastEntry) implements Message {}
 
     /// "Elect me." `lastEntry` lets the voter judge whether the candidate's log is complete enough
@@ -27,8 +27,7 @@ public sealed interface Message {
 
     /// "Append these after `entries.previous()`." Sent by the leader, also without entries, as a
     /// probe for the place where the logs agree (§5.3).
-    record AppendEntries(long term, LogSlice entries, long commit, long stamp)
-            implements Message {}
+    record AppendEntries(long term, LogSlice entries, long commit, long stamp) implements Message {}
 
     /// The answer to [AppendEntries] of a follower whose disk holds what the leader has up to
     /// `matched`.

@@ -3,11 +3,13 @@ package io.balsa.raft.core;
 import io.balsa.raft.core.Effect.LogChange;
 import io.balsa.raft.core.Effect.Persist;
 import io.balsa.raft.core.Effect.Send;
+
+import org.jspecify.annotations.Nullable;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 
 /// Collects what a batch of events brought about, and decides what of it must wait for the disk:
 /// the one place that enforces durability.
@@ -62,12 +64,10 @@ final class Outbox {
         var free = new ArrayList<Send>();
         var ballotIsDurable = state.ballot().equals(state.durability().ballot());
         (ballotIsDurable ? free : waiting).addAll(sends);
-        appended.forEach(
-                (to, message) -> {
-                    var isDurable =
-                            ballotIsDurable && message.matched() <= state.durability().index();
-                    (isDurable ? free : waiting).add(new Send(to, message));
-                });
+        appended.forEach((to, message) -> {
+            var isDurable = ballotIsDurable && message.matched() <= state.durability().index();
+            (isDurable ? free : waiting).add(new Send(to, message));
+        });
         var ballot = state.ballot().equals(written) ? null : state.ballot();
         var change = state.takeLogChange();
         if (ballot != null || change != null || !waiting.isEmpty()) {

@@ -103,7 +103,8 @@ final class Progress {
         if (isStale) {
             return;
         }
-        probeFrom(isProbing ? Math.max(matched, Math.min(agreeing, rejected - 1)) + 1 : matched + 1);
+        probeFrom(
+                isProbing ? Math.max(matched, Math.min(agreeing, rejected - 1)) + 1 : matched + 1);
         movedAt = now;
     }
 

@@ -1,10 +1,11 @@
 package io.balsa.raft.core;
 
+import org.jspecify.annotations.Nullable;
+
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.random.RandomGenerator;
-import org.jspecify.annotations.Nullable;
 
 /// One member of a group, as a deterministic state machine: the door to the protocol.
 ///
@@ -17,13 +18,10 @@ public final class Raft {
     private final Election election;
     private final FollowerLog followerLog;
 
-    /// A member that finds `persisted` on its disk. `sizes` must know every entry that an effect has
-    /// named so far.
+    /// A member that finds `persisted` on its disk. `sizes` must know every entry that an effect
+    /// has named so far.
     public Raft(
-            RaftConfig config,
-            PersistedState persisted,
-            EntrySizes sizes,
-            RandomGenerator random) {
+            RaftConfig config, PersistedState persisted, EntrySizes sizes, RandomGenerator random) {
         state = new Knowledge(config, persisted, new FreshSizes(sizes), random);
         election = new Election(state);
         followerLog = new FollowerLog(state);
@@ -94,8 +92,8 @@ public final class Raft {
         }
     }
 
-    /// Does a later term in this message end the receiver's own? Not in a pre-vote, where nobody has
-    /// entered that term yet; and a request for votes must first pass the test of loyalty.
+    /// Does a later term in this message end the receiver's own? Not in a pre-vote, where nobody
+    /// has entered that term yet; and a request for votes must first pass the test of loyalty.
     private static boolean binds(Message message) {
         return switch (message) {
             case Message.RequestPreVote _, Message.PreVote _, Message.RequestVote _ -> false;
@@ -142,9 +140,7 @@ public final class Raft {
                     state.outbox()
                             .answer(
                                     new Effect.Forward(
-                                            proposed.proposal(),
-                                            following.leader(),
-                                            state.term()));
+                                            proposed.proposal(), following.leader(), state.term()));
             case Following _, Campaign _ -> refuse(proposed, new Refusal.NotLeader(leader()));
         }
     }
@@ -169,11 +165,9 @@ public final class Raft {
     private void onReadRequested(long read) {
         switch (state.standing()) {
             case Leadership leadership -> leadership.reads().add(read, null);
-            case Following following when following.reads() != null ->
-                    following.reads().add(read);
+            case Following following when following.reads() != null -> following.reads().add(read);
             case Following _, Campaign _ ->
-                    state.outbox()
-                            .answer(new Effect.RefuseRead(read, new Refusal.NotLeader(null)));
+                    state.outbox().answer(new Effect.RefuseRead(read, new Refusal.NotLeader(null)));
         }
     }
 

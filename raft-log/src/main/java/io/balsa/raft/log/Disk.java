@@ -9,8 +9,8 @@ public interface Disk {
     /// Opens an existing file for reading and writing.
     DiskFile open(String name) throws IOException;
 
-    /// Creates a file of `bytes` zero bytes, durable with its name, size and zeros when this returns.
-    /// A crash before that leaves either no file of this name or the whole one.
+    /// Creates a file of `bytes` zero bytes, durable with its name, size and zeros when this
+    /// returns. A crash before that leaves either no file of this name or the whole one.
     ///
     /// @throws DiskFullException when there is no room for it; nothing is left behind
     DiskFile create(String name, long bytes) throws IOException;

@@ -3,15 +3,15 @@ package io.balsa.raft.log;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 
-/// An open file of a [Disk]. Writes are durable when they return: no separate sync to forget.
-/// Reads may run beside a write.
+/// An open file of a [Disk]. Writes are durable when they return: no separate sync to forget. Reads
+/// may run beside a write.
 public interface DiskFile extends AutoCloseable {
     String name();
 
     long size() throws IOException;
 
-    /// Writes all remaining bytes of `source` at `position`, within the file's size; durable when it
-    /// returns. A crash before that may leave any part of them.
+    /// Writes all remaining bytes of `source` at `position`, within the file's size; durable when
+    /// it returns. A crash before that may leave any part of them.
     void write(long position, ByteBuffer source) throws IOException;
 
     /// Fills `target` from `position` on, until it is full or the file ends.

@@ -1,6 +1,7 @@
 package io.balsa.raft.log;
 
 import io.balsa.raft.core.EntryId;
+
 import java.nio.ByteBuffer;
 
 /// One entry of the log, with its payload.

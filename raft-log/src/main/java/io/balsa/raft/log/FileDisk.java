@@ -94,10 +94,7 @@ public final class FileDisk implements Disk {
         return new DiskFullException(
                 "the disk is full: %s needs %,d bytes in %s and %,d are free; make room there"
                         .formatted(
-                                name,
-                                bytes,
-                                folder,
-                                Files.getFileStore(folder).getUsableSpace()));
+                                name, bytes, folder, Files.getFileStore(folder).getUsableSpace()));
     }
 
     @Override

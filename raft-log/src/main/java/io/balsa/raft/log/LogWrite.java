@@ -1,8 +1,10 @@
 package io.balsa.raft.log;
 
 import io.balsa.raft.core.Ballot;
-import java.util.List;
+
 import org.jspecify.annotations.Nullable;
+
+import java.util.List;
 
 /// One durable change to a [LogStore]: the ballot, then the log.
 ///

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.balsa.raft.core.MemberId;
 import io.balsa.raft.core.Membership;
+
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -30,24 +31,25 @@ public final class MembershipFormat {
 
     /// The bytes of `membership`, read-only.
     ///
-    /// @throws IllegalArgumentException when it holds more sets, members or bytes of an address than
-    ///     the format has room for
+    /// @throws IllegalArgumentException when it holds more sets, members or bytes of an address
+    ///   than the format has room for
     public static ByteBuffer encode(Membership membership) {
         limit("voter sets", membership.voterSets().size(), SETS_MAX);
         limit("addresses", membership.addresses().size(), MEMBERS_MAX);
         var addresses = new TreeMap<MemberId, byte[]>();
-        membership.addresses().forEach((member, text) -> addresses.put(member, text.getBytes(UTF_8)));
+        membership
+                .addresses()
+                .forEach((member, text) -> addresses.put(member, text.getBytes(UTF_8)));
 
         var bytes = ByteBuffer.allocate(encodedBytes(membership, addresses.values()));
         bytes.put((byte) VERSION).put((byte) membership.voterSets().size());
         membership.voterSets().forEach(set -> putMembers(bytes, set));
         putMembers(bytes, membership.learners());
         bytes.putShort((short) addresses.size());
-        addresses.forEach(
-                (member, address) -> {
-                    limit("bytes of an address", address.length, ADDRESS_BYTES_MAX);
-                    bytes.putLong(member.value()).putShort((short) address.length).put(address);
-                });
+        addresses.forEach((member, address) -> {
+            limit("bytes of an address", address.length, ADDRESS_BYTES_MAX);
+            bytes.putLong(member.value()).putShort((short) address.length).put(address);
+        });
         return bytes.flip().asReadOnlyBuffer();
     }
 
@@ -77,7 +79,7 @@ public final class MembershipFormat {
     /// The membership in `payload`, whose position stays where it is.
     ///
     /// @throws IllegalArgumentException when the bytes are no membership, or one of a version that
-    ///     this program does not know
+    ///   this program does not know
     public static Membership decode(ByteBuffer payload) {
         var bytes = payload.duplicate();
         try {

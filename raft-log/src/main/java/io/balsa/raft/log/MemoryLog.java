@@ -4,11 +4,12 @@ import static io.balsa.raft.core.Check.check;
 
 import io.balsa.raft.core.Ballot;
 import io.balsa.raft.core.LogSlice;
+
 import java.util.ArrayList;
 import java.util.List;
 
-/// A [LogStore] in memory, for tests and for groups that may forget everything: it survives nothing,
-/// so a member that stores its log here must never come back under the same id.
+/// A [LogStore] in memory, for tests and for groups that may forget everything: it survives
+/// nothing, so a member that stores its log here must never come back under the same id.
 public final class MemoryLog implements LogStore {
     private static final int CHUNK_SHIFT = 12;
     private static final int CHUNK_ENTRIES = 1 << CHUNK_SHIFT;

@@ -7,6 +7,6 @@ import io.balsa.raft.core.LogSlice;
 ///
 /// @param ballot the last ballot written, [Ballot#NONE] in a new store
 /// @param log the ids of all entries, with the memberships among them; its `previous` is the last
-///     entry that was purged
+///   entry that was purged
 /// @param sizes the payload size of every entry; belongs to the caller from now on
 public record Recovery(Ballot ballot, LogSlice log, SizeTable sizes) {}

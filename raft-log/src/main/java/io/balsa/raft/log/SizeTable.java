@@ -3,6 +3,7 @@ package io.balsa.raft.log;
 import static io.balsa.raft.core.Check.check;
 
 import io.balsa.raft.core.EntrySizes;
+
 import java.util.ArrayList;
 import java.util.List;
 

@@ -4,6 +4,7 @@ import io.balsa.raft.core.EntryId;
 import io.balsa.raft.core.Message;
 import io.balsa.raft.core.Refusal;
 import io.balsa.raft.log.Entry;
+
 import java.nio.ByteBuffer;
 import java.util.List;
 

@@ -4,6 +4,7 @@ import io.balsa.raft.core.EntryId;
 import io.balsa.raft.core.MemberId;
 import io.balsa.raft.core.Membership;
 import io.balsa.raft.core.Role;
+
 import org.jspecify.annotations.Nullable;
 
 /// What a member knows of itself and its group, at one moment.

@@ -1,8 +1,8 @@
 package io.balsa.raft.node;
 
 /// Where a member's work runs and what time it is: threads and the monotonic clock in production,
-/// one scheduler and a simulated clock in the simulator. Nothing else in a member starts a thread or
-/// reads a clock.
+/// one scheduler and a simulated clock in the simulator. Nothing else in a member starts a thread
+/// or reads a clock.
 public interface Runtime {
     /// The time in nanoseconds of a monotonic clock that goes on while the process is paused.
     long now();

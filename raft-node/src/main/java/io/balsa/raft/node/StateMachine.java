@@ -1,14 +1,15 @@
 package io.balsa.raft.node;
 
 import io.balsa.raft.core.EntryId;
+
 import java.nio.ByteBuffer;
 
 /// What a group replicates. Every member applies the same commands in the same order, so every
 /// member's state machine goes through the same states.
 ///
-/// `apply` must be total and deterministic: it depends on nothing but the state and the command, and
-/// answers a command that makes no sense with a result that says so. An exception from it stops the
-/// member. All calls come from one thread at a time, and so do the queries given to [RaftNode].
+/// `apply` must be total and deterministic: it depends on nothing but the state and the command,
+/// and answers a command that makes no sense with a result that says so. An exception from it stops
+/// the member. All calls come from one thread at a time, and so do the queries given to [RaftNode].
 ///
 /// @param <R> what applying a command results in; never leaves the process, so it needs no encoding
 @FunctionalInterface
@@ -17,6 +18,6 @@ public interface StateMachine<R> {
     ///
     /// @param id the command's place in the log; grows from call to call, with gaps
     /// @param command shared with the log: read it through a [ByteBuffer#duplicate()]; what is kept
-    ///     beyond the call must be copied out of it
+    ///   beyond the call must be copied out of it
     R apply(EntryId id, ByteBuffer command);
 }

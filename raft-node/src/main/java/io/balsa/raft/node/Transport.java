@@ -7,8 +7,8 @@ import io.balsa.raft.core.MemberId;
 ///
 /// All groups of a process share a transport.
 public interface Transport extends AutoCloseable {
-    /// Connects a member of `group` in this process: what arrives for it goes to `receiver` from now
-    /// on, until the link is closed.
+    /// Connects a member of `group` in this process: what arrives for it goes to `receiver` from
+    /// now on, until the link is closed.
     Link join(GroupId group, Receiver receiver);
 
     @Override
