@@ -48,8 +48,8 @@ final class Progress {
             return !isProbeOut;
         }
         return inFlight.isEmpty()
-                || inFlight.size() < limits.inFlightMessagesMax()
-                        && inFlightBytes + bytes <= limits.inFlightBytesMax();
+                || (inFlight.size() < limits.inFlightMessagesMax()
+                        && inFlightBytes + bytes <= limits.inFlightBytesMax());
     }
 
     /// Must something be sent although there are no new entries?
