@@ -24,4 +24,10 @@ public record RaftState(
         EntryId lastEntry,
         long commitIndex,
         long appliedIndex,
-        Membership membership) {}
+        Membership membership) {
+
+    RaftState withAppliedIndex(long index) {
+        return new RaftState(
+                member, role, term, leader, lastEntry, commitIndex, index, membership);
+    }
+}

@@ -1,0 +1,70 @@
+package io.balsa.raft.node;
+
+import io.balsa.raft.core.Effect.Send;
+import java.util.List;
+
+/// Those who work for the event loop, each on a lane of its own.
+final class Crew<R> {
+    private final Transport.Link link;
+    private final Applier<R> applier;
+    private final DiskWriter writer;
+    private final LogReader reader;
+    private final Lane applyLane;
+    private final Lane diskLane;
+    private final Lane readLane;
+
+    Crew(
+            Transport.Link link,
+            Applier<R> applier,
+            DiskWriter writer,
+            LogReader reader,
+            Runtime runtime) {
+        this.link = link;
+        this.applier = applier;
+        this.writer = writer;
+        this.reader = reader;
+        applyLane = runtime.lane("apply", applier::run);
+        diskLane = runtime.lane("disk", writer::run);
+        readLane = runtime.lane("read", reader::run);
+    }
+
+    Transport.Link link() {
+        return link;
+    }
+
+    Applier<R> applier() {
+        return applier;
+    }
+
+    DiskWriter writer() {
+        return writer;
+    }
+
+    void wakeApplier() {
+        if (applier.hasWork()) {
+            applyLane.wake();
+        }
+    }
+
+    /// Asks the state machine as it is now.
+    void ask(Query<?> query) {
+        applier.ask(0, List.of(query));
+        applyLane.wake();
+    }
+
+    void write(DiskWriter.Job job) {
+        writer.add(job);
+        diskLane.wake();
+    }
+
+    void readAndSend(Send send) {
+        reader.add(send);
+        readLane.wake();
+    }
+
+    void close() {
+        diskLane.close();
+        readLane.close();
+        applyLane.close();
+    }
+}

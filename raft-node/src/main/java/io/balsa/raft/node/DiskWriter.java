@@ -1,0 +1,128 @@
+package io.balsa.raft.node;
+
+import io.balsa.raft.core.Effect.Send;
+import io.balsa.raft.core.Ballot;
+import io.balsa.raft.log.Entry;
+import io.balsa.raft.log.LogStore;
+import io.balsa.raft.log.LogWrite;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Consumer;
+import java.util.function.LongConsumer;
+import org.jspecify.annotations.Nullable;
+
+/// The disk lane: makes durable what the core wants durable, everything that has queued up at once
+/// (group commit), then sends what waited for it.
+final class DiskWriter {
+    /// What goes into one write at most, so that the first in the queue need not wait for the last.
+    private static final long BATCH_BYTES_MAX = 8 << 20;
+
+    private final Queue<Job> jobs = new ConcurrentLinkedQueue<>();
+    private final LogStore store;
+    private final Consumer<Send> sender;
+    private final LongConsumer onPersisted;
+    private final Consumer<Throwable> onFailure;
+    private final LongAdder writes = new LongAdder();
+    private final LongAdder entries = new LongAdder();
+    private boolean hasFailed;
+
+    /// One write, and what may be said once it is done.
+    ///
+    /// @param write null when there is nothing to write but something to wait for
+    record Job(long sequence, @Nullable LogWrite write, List<Send> then) {}
+
+    DiskWriter(
+            LogStore store,
+            Consumer<Send> sender,
+            LongConsumer onPersisted,
+            Consumer<Throwable> onFailure) {
+        this.store = store;
+        this.sender = sender;
+        this.onPersisted = onPersisted;
+        this.onFailure = onFailure;
+    }
+
+    void add(Job job) {
+        jobs.add(job);
+    }
+
+    /// How often the disk was asked to make something durable.
+    long writes() {
+        return writes.sum();
+    }
+
+    long writtenEntries() {
+        return entries.sum();
+    }
+
+    /// One run of the lane: everything that has queued up, in as few writes as the limit allows.
+    void run() {
+        while (!hasFailed && !jobs.isEmpty()) {
+            var batch = new Batch();
+            while (batch.bytes < BATCH_BYTES_MAX) {
+                var job = jobs.poll();
+                if (job == null) {
+                    break;
+                }
+                batch.add(job);
+            }
+            carryOut(batch);
+        }
+    }
+
+    private void carryOut(Batch batch) {
+        try {
+            if (batch.hasWrite) {
+                store.write(new LogWrite(batch.ballot, batch.keepThrough, batch.entries));
+                writes.increment();
+                entries.add(batch.entries.size());
+            }
+        } catch (IOException | RuntimeException e) {
+            hasFailed = true; // A failed sync must not be tried again: the disk may lie.
+            onFailure.accept(e);
+            return;
+        }
+        batch.then.forEach(sender);
+        onPersisted.accept(batch.sequence);
+    }
+
+    /// Several jobs, made one.
+    private static final class Batch {
+        private final List<Entry> entries = new ArrayList<>();
+        private final List<Send> then = new ArrayList<>();
+        private @Nullable Ballot ballot;
+        private long keepThrough = Long.MAX_VALUE;
+        private long sequence;
+        private long bytes;
+        private boolean hasWrite;
+
+        void add(Job job) {
+            sequence = job.sequence();
+            then.addAll(job.then());
+            var write = job.write();
+            if (write == null) {
+                return;
+            }
+            hasWrite = true;
+            if (write.ballot() != null) {
+                ballot = write.ballot();
+            }
+            cutAfter(write.keepThrough());
+            entries.addAll(write.entries());
+            for (var entry : write.entries()) {
+                bytes += entry.payloadBytes();
+            }
+        }
+
+        private void cutAfter(long index) {
+            while (!entries.isEmpty() && entries.getLast().id().index() > index) {
+                entries.removeLast();
+            }
+            keepThrough = Math.min(keepThrough, index);
+        }
+    }
+}

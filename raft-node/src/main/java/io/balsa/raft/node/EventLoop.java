@@ -1,0 +1,260 @@
+package io.balsa.raft.node;
+
+import io.balsa.raft.core.Effect;
+import io.balsa.raft.core.Effect.Send;
+import io.balsa.raft.core.Event;
+import io.balsa.raft.core.MemberId;
+import io.balsa.raft.core.Message;
+import io.balsa.raft.core.PersistedState;
+import io.balsa.raft.core.Raft;
+import io.balsa.raft.core.RaftConfig;
+import io.balsa.raft.log.Entry;
+import io.balsa.raft.log.LogWrite;
+import io.balsa.raft.log.MembershipFormat;
+import io.balsa.raft.log.SizeTable;
+import java.util.ArrayList;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// The loop lane: the only one that touches the protocol core. Takes what has queued up, steps the
+/// core with each, then carries out what the core wants: one write, one message per follower. It
+/// decides nothing, and waits for nothing but its inbox.
+final class EventLoop<R> {
+    private static final Logger LOG = LoggerFactory.getLogger(EventLoop.class);
+
+    /// What one turn takes in at most, so that the effects of the first need not wait for the last.
+    private static final int TURN_ITEMS_MAX = 8_192;
+
+    /// How many of the longest election timeouts the word of a leader is awaited.
+    private static final int PATIENCE_TIMEOUTS = 10;
+
+    private final RaftSetup<R> setup;
+    private final Crew<R> crew;
+    private final Inbox<R> inbox;
+    private final Raft raft;
+    private final SizeTable sizes;
+    private final RecentEntries recent;
+    private final StagedPayloads staged = new StagedPayloads();
+    private final ProposalDesk<R> proposals;
+    private final ReadDesk reads;
+    private final List<Pending<R>> newProposals = new ArrayList<>();
+    private final List<Query<?>> newReads = new ArrayList<>();
+    private final RoleLog roleLog;
+    private long handedOver;
+    private long now;
+    private volatile RaftState state;
+
+    EventLoop(RaftSetup<R> setup, Inbox<R> inbox, Crew<R> crew) {
+        this.setup = setup;
+        this.inbox = inbox;
+        this.crew = crew;
+        var recovery = setup.world().store().recovery();
+        sizes = recovery.sizes();
+        recent =
+                new RecentEntries(
+                        recovery.log().lastIndex(), setup.nodeLimits().recentBytesMax());
+        handedOver = recovery.log().previous().index();
+        raft =
+                new Raft(
+                        new RaftConfig(setup.member(), setup.timing(), setup.limits()),
+                        new PersistedState(recovery.ballot(), recovery.log()),
+                        sizes,
+                        setup.world().random());
+        proposals = new ProposalDesk<>(crew.link(), crew.applier(), setup.world().random());
+        reads = new ReadDesk(crew.applier());
+        roleLog = new RoleLog(setup.member());
+        state = snapshot();
+    }
+
+    RaftState state() {
+        return state;
+    }
+
+    /// One run of the lane. Returns when it wants to run again at the latest.
+    long turn() {
+        now = setup.world().runtime().now();
+        inbox.drain(TURN_ITEMS_MAX, this::take);
+        stepRequests();
+        if (now >= raft.deadline()) {
+            step(new Event.TimePassed());
+        }
+        var effects = raft.effects();
+        setup.world().observer().onEffects(effects);
+        effects.forEach(this::carryOut);
+        staged.clear();
+        recent.trim(handedOver);
+        proposals.giveUp(raft.term(), now);
+        publish();
+        crew.wakeApplier();
+        return raft.deadline();
+    }
+
+    // ---- Events inward ----
+
+    private void step(Event event) {
+        raft.step(now, event);
+        setup.world().observer().onEvent(event);
+    }
+
+    private void take(Inbox.Item<R> item) {
+        switch (item) {
+            case Inbox.Item.Propose<R>(var pending) -> newProposals.add(pending);
+            case Inbox.Item.Read<R>(var query) -> newReads.add(query);
+            case Inbox.Item.Hear<R>(var from, var message) -> hear(from, message);
+            case Inbox.Item.Lose<R>(var member) -> {
+                proposals.onUnreachable(member);
+                step(new Event.Unreachable(member));
+            }
+            case Inbox.Item.Persisted<R>(var sequence) -> step(new Event.Persisted(sequence));
+            case Inbox.Item.Start<R> _ -> start();
+        }
+    }
+
+    private void start() {
+        raft.start(now);
+        if (setup.bootstrap() != null) {
+            step(new Event.Bootstrapped(setup.bootstrap()));
+        }
+    }
+
+    /// All proposals of a turn are one to the core, and so are all reads.
+    private void stepRequests() {
+        if (!newProposals.isEmpty()) {
+            step(proposals.propose(List.copyOf(newProposals)));
+            newProposals.clear();
+        }
+        if (!newReads.isEmpty()) {
+            step(new Event.ReadRequested(reads.add(List.copyOf(newReads))));
+            newReads.clear();
+        }
+    }
+
+    private void hear(MemberId from, PeerMessage message) {
+        switch (message) {
+            case PeerMessage.Protocol(var protocol, var entries) -> {
+                if (protocol instanceof Message.AppendEntries append
+                        && !matches(append, entries)) {
+                    LOG.warn("dropped a message of member {} whose entries do not fit it", from);
+                    return;
+                }
+                staged.add(entries);
+                step(new Event.Received(from, protocol));
+            }
+            case PeerMessage.Proposal passedOn -> {
+                var proposed = proposals.onPassedOn(from, passedOn);
+                if (proposed != null) {
+                    step(proposed);
+                }
+            }
+            case PeerMessage.ProposalAccepted accepted -> proposals.onAccepted(accepted);
+            case PeerMessage.ProposalRefused refused -> proposals.onRefused(refused);
+        }
+    }
+
+    private static boolean matches(Message.AppendEntries append, List<Entry> entries) {
+        var slice = append.entries();
+        return entries.size() == slice.length()
+                && (entries.isEmpty()
+                        || (entries.getFirst().id().index() == slice.firstIndex()
+                                && entries.getLast().id().equals(slice.lastEntry())));
+    }
+
+    // ---- Effects outward ----
+
+    private void carryOut(Effect effect) {
+        switch (effect) {
+            case Effect.Accept(var proposal, var first) ->
+                    staged.add(proposals.onAccept(proposal, first));
+            case Effect.Blank(var id) -> staged.add(Entry.blank(id));
+            case Effect.Configure(var id, var membership) ->
+                    staged.add(
+                            new Entry(
+                                    id,
+                                    Entry.Kind.MEMBERSHIP,
+                                    MembershipFormat.encode(membership)));
+            case Effect.Refuse(var proposal, var reason) -> proposals.onRefuse(proposal, reason);
+            case Effect.Forward(var proposal, var leader, var term) ->
+                    proposals.onForward(proposal, leader, term, patienceEnd());
+            case Effect.Persist persist -> persist(persist);
+            case Send send -> send(send);
+            case Effect.Commit(var index) -> commit(index);
+            case Effect.ReadAt(var read, var index) -> reads.onReadAt(read, index);
+            case Effect.RefuseRead(var read, var reason) -> reads.onRefuse(read, reason);
+        }
+    }
+
+    private long patienceEnd() {
+        return now + PATIENCE_TIMEOUTS * setup.timing().electionMaxNanos();
+    }
+
+    private void persist(Effect.Persist persist) {
+        LogWrite write = null;
+        var change = persist.log();
+        if (change != null) {
+            var keepThrough = change.entries().previous().index();
+            var entries = staged.of(change.entries());
+            recent.truncateAfter(keepThrough);
+            sizes.truncateAfter(keepThrough);
+            for (var entry : entries) {
+                recent.append(entry);
+                sizes.append(entry.payloadBytes());
+            }
+            write = new LogWrite(persist.ballot(), keepThrough, entries);
+        } else if (persist.ballot() != null) {
+            write = new LogWrite(persist.ballot(), Long.MAX_VALUE, List.of());
+        }
+        crew.write(new DiskWriter.Job(persist.sequence(), write, persist.then()));
+    }
+
+    private void send(Send send) {
+        if (send.message() instanceof Message.AppendEntries append) {
+            var entries = recent.of(append.entries());
+            if (entries == null) {
+                crew.readAndSend(send);
+                return;
+            }
+            crew.link().send(send.to(), new PeerMessage.Protocol(append, entries));
+        } else {
+            crew.link().send(send.to(), new PeerMessage.Protocol(send.message(), List.of()));
+        }
+    }
+
+    private void commit(long index) {
+        crew.applier().apply(index, recent.between(handedOver + 1, index));
+        handedOver = index;
+    }
+
+    // ---- What others may know ----
+
+    private void publish() {
+        var previous = state;
+        if (previous.term() != raft.term()
+                || previous.commitIndex() != raft.commitIndex()
+                || !previous.lastEntry().equals(raft.lastEntry())
+                || !previous.role().equals(raft.role())) {
+            state = snapshot();
+            roleLog.onState(previous, state);
+        }
+    }
+
+    private RaftState snapshot() {
+        return new RaftState(
+                setup.member(),
+                raft.role(),
+                raft.term(),
+                raft.leader(),
+                raft.lastEntry(),
+                raft.commitIndex(),
+                crew.applier().appliedIndex(),
+                raft.membership());
+    }
+
+    /// Fails everybody who still waits. Only once the lane has ended.
+    void refuseAll(RaftException.Stopped never, RaftException.Stopped perhaps) {
+        newProposals.forEach(pending -> pending.fail(never));
+        newReads.forEach(query -> query.fail(never));
+        proposals.refuseAll(never, perhaps);
+        reads.refuseAll(never);
+    }
+}

@@ -1,0 +1,70 @@
+package io.balsa.raft.node;
+
+import io.balsa.raft.core.Effect.Send;
+import io.balsa.raft.core.LogSlice;
+import io.balsa.raft.core.Message;
+import io.balsa.raft.log.Entry;
+import io.balsa.raft.log.LogStore;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.Consumer;
+
+/// The read lane: fetches entries that are no longer in memory for followers that lag behind, so
+/// that the event loop never waits for the disk.
+final class LogReader {
+    private final Queue<Send> requests = new ConcurrentLinkedQueue<>();
+    private final LogStore store;
+    private final Transport.Link link;
+    private final Consumer<Throwable> onFailure;
+    private boolean hasFailed;
+
+    LogReader(LogStore store, Transport.Link link, Consumer<Throwable> onFailure) {
+        this.store = store;
+        this.link = link;
+        this.onFailure = onFailure;
+    }
+
+    /// Sends an [Message.AppendEntries] once its entries are read.
+    void add(Send request) {
+        requests.add(request);
+    }
+
+    /// One run of the lane.
+    void run() {
+        var request = requests.poll();
+        while (request != null && !hasFailed) {
+            try {
+                fetchAndSend(request);
+            } catch (IOException | RuntimeException e) {
+                hasFailed = true;
+                onFailure.accept(e);
+            }
+            request = requests.poll();
+        }
+    }
+
+    private void fetchAndSend(Send request) throws IOException {
+        if (!(request.message() instanceof Message.AppendEntries append)) {
+            throw new IllegalArgumentException("only entries are read from disk");
+        }
+        var slice = append.entries();
+        var entries = new ArrayList<Entry>((int) slice.length());
+        while (entries.size() < slice.length()) {
+            var next = slice.firstIndex() + entries.size();
+            entries.addAll(store.read(next, slice.lastIndex(), Long.MAX_VALUE));
+        }
+        if (isAllOf(slice, entries)) {
+            link.send(request.to(), new PeerMessage.Protocol(append, entries));
+        }
+    }
+
+    /// A member that lost its leadership meanwhile may have cut its log: then there is nothing to
+    /// send any more.
+    private static boolean isAllOf(LogSlice slice, List<Entry> entries) {
+        return entries.stream()
+                .allMatch(entry -> entry.id().term() == slice.termAt(entry.id().index()));
+    }
+}

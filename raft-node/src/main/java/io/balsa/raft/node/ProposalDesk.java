@@ -1,0 +1,168 @@
+package io.balsa.raft.node;
+
+import io.balsa.raft.core.EntryId;
+import io.balsa.raft.core.Event;
+import io.balsa.raft.core.MemberId;
+import io.balsa.raft.core.Refusal;
+import io.balsa.raft.log.Entry;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/// Proposals between the moment they are made and the moment their place in the log is known: this
+/// member's own, those it passed on to the leader, and those that others passed on to it. Confined
+/// to the event loop.
+final class ProposalDesk<R> {
+    private final Transport.Link link;
+    private final Applier<R> applier;
+    private final RecentProposals seen = new RecentProposals();
+    private final Map<Long, Own<R>> own = new HashMap<>();
+    private final Map<Long, Foreign> foreign = new HashMap<>();
+    private final Map<Long, PassedOn<R>> passedOn = new LinkedHashMap<>();
+    private long lastProposal;
+
+    /// Commands of callers on this member.
+    private record Own<R>(List<Pending<R>> callers) {}
+
+    /// Commands that `asker` passed on under its own number.
+    private record Foreign(MemberId asker, long proposal, List<ByteBuffer> commands) {}
+
+    /// Commands that were sent to `leader` and wait for its word.
+    private record PassedOn<R>(
+            MemberId leader, long term, long expiry, List<Pending<R>> callers) {}
+
+    ProposalDesk(Transport.Link link, Applier<R> applier, RandomGenerator random) {
+        this.link = link;
+        this.applier = applier;
+        lastProposal = random.nextLong() >>> 8;
+    }
+
+    /// This member's callers want these commands in the log.
+    Event.Proposed propose(List<Pending<R>> callers) {
+        var bytes = 0L;
+        for (var caller : callers) {
+            bytes += caller.command().remaining();
+        }
+        own.put(++lastProposal, new Own<>(callers));
+        return new Event.Proposed(lastProposal, callers.size(), bytes, 0);
+    }
+
+    /// Another member passed commands on. Null when this is a copy of what was taken in before.
+    Event.@Nullable Proposed onPassedOn(MemberId asker, PeerMessage.Proposal message) {
+        if (!seen.isNew(asker, message.proposal())) {
+            return null;
+        }
+        var bytes = message.commands().stream().mapToLong(ByteBuffer::remaining).sum();
+        foreign.put(++lastProposal, new Foreign(asker, message.proposal(), message.commands()));
+        return new Event.Proposed(
+                lastProposal, message.commands().size(), bytes, message.term());
+    }
+
+    /// The commands are in the log of this member, which leads. Returns their entries.
+    List<Entry> onAccept(long proposal, EntryId first) {
+        var mine = own.remove(proposal);
+        if (mine != null) {
+            applier.expect(first, mine.callers());
+            return entries(first, mine.callers().stream().map(Pending::command).toList());
+        }
+        var theirs = foreign.remove(proposal);
+        if (theirs == null) {
+            throw new IllegalStateException("an unknown proposal was accepted");
+        }
+        link.send(theirs.asker(), new PeerMessage.ProposalAccepted(theirs.proposal(), first));
+        return entries(first, theirs.commands());
+    }
+
+    private static List<Entry> entries(EntryId first, List<ByteBuffer> commands) {
+        var entries = new ArrayList<Entry>(commands.size());
+        for (var command : commands) {
+            var id = new EntryId(first.term(), first.index() + entries.size());
+            entries.add(new Entry(id, Entry.Kind.COMMAND, command));
+        }
+        return entries;
+    }
+
+    void onRefuse(long proposal, Refusal reason) {
+        var mine = own.remove(proposal);
+        if (mine != null) {
+            fail(mine.callers(), Refusals.asException(reason));
+        }
+        var theirs = foreign.remove(proposal);
+        if (theirs != null) {
+            link.send(
+                    theirs.asker(), new PeerMessage.ProposalRefused(theirs.proposal(), reason));
+        }
+    }
+
+    /// The commands belong to `leader`. Its word is awaited until `expiry`.
+    void onForward(long proposal, MemberId leader, long term, long expiry) {
+        var mine = own.remove(proposal);
+        if (mine == null) {
+            throw new IllegalStateException("an unknown proposal was passed on");
+        }
+        passedOn.put(proposal, new PassedOn<>(leader, term, expiry, mine.callers()));
+        var commands = mine.callers().stream().map(Pending::command).toList();
+        link.send(leader, new PeerMessage.Proposal(proposal, term, commands));
+    }
+
+    /// The leader has put commands of this member's callers into its log.
+    void onAccepted(PeerMessage.ProposalAccepted message) {
+        var mine = passedOn.remove(message.proposal());
+        if (mine != null) {
+            applier.expect(message.first(), mine.callers());
+        }
+    }
+
+    void onRefused(PeerMessage.ProposalRefused message) {
+        var mine = passedOn.remove(message.proposal());
+        if (mine != null) {
+            fail(mine.callers(), Refusals.asException(message.reason()));
+        }
+    }
+
+    /// Gives up on leaders of earlier terms, and on those that let this member wait too long.
+    void giveUp(long term, long now) {
+        if (!passedOn.isEmpty()) {
+            failIf(waiting -> waiting.term() < term || waiting.expiry() <= now);
+        }
+    }
+
+    /// The connection to `member` broke: what was passed on to it may be lost.
+    void onUnreachable(MemberId member) {
+        failIf(waiting -> waiting.leader().equals(member));
+    }
+
+    private void failIf(Predicate<PassedOn<R>> isHopeless) {
+        passedOn.values()
+                .removeIf(
+                        waiting -> {
+                            if (isHopeless.test(waiting)) {
+                                fail(
+                                        waiting.callers(),
+                                        new RaftException.OutcomeUnknown(
+                                                "no word came from the leader (member "
+                                                        + waiting.leader()
+                                                        + "), which may have taken the command"));
+                                return true;
+                            }
+                            return false;
+                        });
+    }
+
+    void refuseAll(RaftException.Stopped unproposed, RaftException.Stopped unanswered) {
+        own.values().forEach(mine -> fail(mine.callers(), unproposed));
+        passedOn.values().forEach(mine -> fail(mine.callers(), unanswered));
+        own.clear();
+        passedOn.clear();
+    }
+
+    private static <R> void fail(List<Pending<R>> callers, RaftException reason) {
+        callers.forEach(caller -> caller.fail(reason));
+    }
+}

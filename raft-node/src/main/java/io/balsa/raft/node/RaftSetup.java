@@ -1,0 +1,56 @@
+package io.balsa.raft.node;
+
+import io.balsa.raft.core.Limits;
+import io.balsa.raft.core.MemberId;
+import io.balsa.raft.core.Membership;
+import io.balsa.raft.core.Timing;
+import io.balsa.raft.log.LogStore;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/// Everything that a member is made of.
+///
+/// @param bootstrap the first membership of a new group, given to one of its members; null on the
+///     others, which wait to hear from it. Ignored by a member that already belongs to a group.
+/// @param world what the member stands on; closed with the member
+/// @param machine what the group replicates
+public record RaftSetup<R>(
+        MemberId member,
+        GroupId group,
+        Timing timing,
+        Limits limits,
+        NodeLimits nodeLimits,
+        @Nullable Membership bootstrap,
+        World world,
+        StateMachine<R> machine) {
+
+    /// The doors of the process, as this member sees them.
+    ///
+    /// @param store belongs to the member, and is closed with it
+    /// @param transport shared by the members of all groups in the process
+    /// @param random for election timeouts, and for numbers that must not repeat after a restart
+    public record World(
+            Runtime runtime,
+            LogStore store,
+            Transport transport,
+            RandomGenerator random,
+            Observer observer) {}
+
+    /// A setup with the default limits.
+    public static <R> RaftSetup<R> of(
+            MemberId member,
+            Timing timing,
+            @Nullable Membership bootstrap,
+            World world,
+            StateMachine<R> machine) {
+        return new RaftSetup<>(
+                member,
+                GroupId.FIRST,
+                timing,
+                Limits.DEFAULT,
+                NodeLimits.DEFAULT,
+                bootstrap,
+                world,
+                machine);
+    }
+}

@@ -1,0 +1,96 @@
+package io.balsa.raft.node;
+
+import static io.balsa.raft.core.Check.check;
+
+import io.balsa.raft.core.EntryId;
+import io.balsa.raft.core.LogSlice;
+import io.balsa.raft.log.Entry;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// The end of the log, in memory: what is not on disk yet, and as much before it as the limit
+/// allows. Confined to the event loop.
+final class RecentEntries {
+    private final long bytesMax;
+    private Entry[] ring = new Entry[1024];
+    private long firstIndex;
+    private long nextIndex;
+    private long bytes;
+
+    /// Starts behind `lastIndex`, the last entry that only the disk has.
+    RecentEntries(long lastIndex, long bytesMax) {
+        this.bytesMax = bytesMax;
+        firstIndex = lastIndex + 1;
+        nextIndex = firstIndex;
+    }
+
+    void truncateAfter(long index) {
+        while (nextIndex > firstIndex && nextIndex - 1 > index) {
+            nextIndex--;
+            bytes -= take(nextIndex).payloadBytes();
+        }
+        if (nextIndex > index + 1) {
+            firstIndex = index + 1;
+            nextIndex = firstIndex;
+        }
+    }
+
+    void append(Entry entry) {
+        check(entry.id().index() == nextIndex, "recent entries have no hole");
+        if (nextIndex - firstIndex == ring.length) {
+            grow();
+        }
+        ring[slot(nextIndex)] = entry;
+        bytes += entry.payloadBytes();
+        nextIndex++;
+    }
+
+    /// Forgets the oldest entries while there are more bytes than the limit, but none behind
+    /// `neededAfter`.
+    void trim(long neededAfter) {
+        while (bytes > bytesMax && firstIndex <= neededAfter && firstIndex < nextIndex) {
+            bytes -= take(firstIndex).payloadBytes();
+            firstIndex++;
+        }
+    }
+
+    /// The entries from `first` to `last`, or null when the disk must be asked for some.
+    @Nullable List<Entry> between(long first, long last) {
+        if (first < firstIndex) {
+            return null;
+        }
+        check(last < nextIndex, "only entries of the log are asked for");
+        var entries = new ArrayList<Entry>((int) (last - first + 1));
+        for (var index = first; index <= last; index++) {
+            entries.add(ring[slot(index)]);
+        }
+        return entries;
+    }
+
+    /// The entries that `slice` names, or null when the disk must be asked for some.
+    @Nullable List<Entry> of(LogSlice slice) {
+        return slice.isEmpty() ? List.of() : between(slice.firstIndex(), slice.lastIndex());
+    }
+
+    private Entry take(long index) {
+        var slot = slot(index);
+        var entry = ring[slot];
+        ring[slot] = NOTHING;
+        return entry;
+    }
+
+    private static final Entry NOTHING = Entry.blank(EntryId.NONE);
+
+    private int slot(long index) {
+        return (int) (index & (ring.length - 1));
+    }
+
+    private void grow() {
+        var old = ring;
+        ring = new Entry[old.length * 2];
+        for (var index = firstIndex; index < nextIndex; index++) {
+            ring[slot(index)] = old[(int) (index & (old.length - 1))];
+        }
+    }
+}

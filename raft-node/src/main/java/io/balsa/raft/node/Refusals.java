@@ -1,0 +1,28 @@
+package io.balsa.raft.node;
+
+import io.balsa.raft.core.Refusal;
+
+/// What a caller is told of a [Refusal].
+final class Refusals {
+    private Refusals() {}
+
+    static RaftException asException(Refusal refusal) {
+        return switch (refusal) {
+            case Refusal.NotLeader(var leader) ->
+                    new RaftException.NoLeader(
+                            leader == null
+                                    ? "no leader is known at the moment; try again soon"
+                                    : "member " + leader + " leads now; try again");
+            case Refusal.TooManyUncommitted(var limit) ->
+                    new RaftException.Overloaded(
+                            "too many commands wait for a quorum (uncommittedEntriesMax = "
+                                    + limit
+                                    + "); slow down and try again");
+            case Refusal.TooManyReads(var limit) ->
+                    new RaftException.Overloaded(
+                            "too many reads wait for a quorum (limit "
+                                    + limit
+                                    + "); slow down and try again");
+        };
+    }
+}
