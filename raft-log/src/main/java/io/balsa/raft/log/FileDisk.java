@@ -6,6 +6,7 @@ import static java.nio.file.StandardOpenOption.DSYNC;
 import static java.nio.file.StandardOpenOption.READ;
 import static java.nio.file.StandardOpenOption.TRUNCATE_EXISTING;
 import static java.nio.file.StandardOpenOption.WRITE;
+import static java.util.Objects.requireNonNull;
 
 import java.io.EOFException;
 import java.io.IOException;
@@ -37,7 +38,7 @@ public final class FileDisk implements Disk {
     public static FileDisk open(Path folder) throws IOException {
         if (!Files.isDirectory(folder)) {
             Files.createDirectories(folder);
-            sync(folder.toAbsolutePath().getParent());
+            sync(requireNonNull(folder.toAbsolutePath().getParent(), "a new folder has a parent"));
         }
         var disk = new FileDisk(folder);
         for (var name : disk.names()) {

@@ -5,6 +5,9 @@ import static io.balsa.raft.core.Check.check;
 import io.balsa.raft.core.EntryId;
 import io.balsa.raft.log.Entry;
 import io.balsa.raft.log.LogStore;
+
+import org.jspecify.annotations.Nullable;
+
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -15,7 +18,6 @@ import java.util.PriorityQueue;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /// The apply lane: the only one that touches the state machine. Applies what is committed, answers
 /// the callers whose commands those were, and asks the queries once enough is applied.

@@ -1,6 +1,7 @@
 package io.balsa.raft.node;
 
 import io.balsa.raft.core.Effect.Send;
+
 import java.util.List;
 
 /// Those who work for the event loop, each on a lane of its own.

@@ -1,10 +1,13 @@
 package io.balsa.raft.node;
 
-import io.balsa.raft.core.Effect.Send;
 import io.balsa.raft.core.Ballot;
+import io.balsa.raft.core.Effect.Send;
 import io.balsa.raft.log.Entry;
 import io.balsa.raft.log.LogStore;
 import io.balsa.raft.log.LogWrite;
+
+import org.jspecify.annotations.Nullable;
+
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,7 +16,6 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
-import org.jspecify.annotations.Nullable;
 
 /// The disk lane: makes durable what the core wants durable, everything that has queued up at once
 /// (group commit), then sends what waited for it.

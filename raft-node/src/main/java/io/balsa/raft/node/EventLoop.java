@@ -12,10 +12,12 @@ import io.balsa.raft.log.Entry;
 import io.balsa.raft.log.LogWrite;
 import io.balsa.raft.log.MembershipFormat;
 import io.balsa.raft.log.SizeTable;
-import java.util.ArrayList;
-import java.util.List;
+
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+
+import java.util.ArrayList;
+import java.util.List;
 
 /// The loop lane: the only one that touches the protocol core. Takes what has queued up, steps the
 /// core with each, then carries out what the core wants: one write, one message per follower. It
@@ -51,9 +53,7 @@ final class EventLoop<R> {
         this.crew = crew;
         var recovery = setup.world().store().recovery();
         sizes = recovery.sizes();
-        recent =
-                new RecentEntries(
-                        recovery.log().lastIndex(), setup.nodeLimits().recentBytesMax());
+        recent = new RecentEntries(recovery.log().lastIndex(), setup.nodeLimits().recentBytesMax());
         handedOver = recovery.log().previous().index();
         raft =
                 new Raft(
@@ -133,8 +133,7 @@ final class EventLoop<R> {
     private void hear(MemberId from, PeerMessage message) {
         switch (message) {
             case PeerMessage.Protocol(var protocol, var entries) -> {
-                if (protocol instanceof Message.AppendEntries append
-                        && !matches(append, entries)) {
+                if (protocol instanceof Message.AppendEntries append && !matches(append, entries)) {
                     LOG.warn("dropped a message of member {} whose entries do not fit it", from);
                     return;
                 }

@@ -1,11 +1,13 @@
 package io.balsa.raft.node;
 
 import io.balsa.raft.core.MemberId;
+
+import org.jspecify.annotations.Nullable;
+
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /// What waits for the event loop's next turn, from any thread. Requests and messages have a limit
 /// each; a member's own completions have none, because losing one would hang it.

@@ -5,6 +5,7 @@ import io.balsa.raft.core.LogSlice;
 import io.balsa.raft.core.Message;
 import io.balsa.raft.log.Entry;
 import io.balsa.raft.log.LogStore;
+
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

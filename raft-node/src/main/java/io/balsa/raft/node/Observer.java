@@ -3,6 +3,7 @@ package io.balsa.raft.node;
 import io.balsa.raft.core.Effect;
 import io.balsa.raft.core.EntryId;
 import io.balsa.raft.core.Event;
+
 import java.util.List;
 
 /// Watches a member from within, on its own lanes: for tests that check what must always hold.

@@ -5,6 +5,9 @@ import io.balsa.raft.core.Event;
 import io.balsa.raft.core.MemberId;
 import io.balsa.raft.core.Refusal;
 import io.balsa.raft.log.Entry;
+
+import org.jspecify.annotations.Nullable;
+
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -13,7 +16,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
-import org.jspecify.annotations.Nullable;
 
 /// Proposals between the moment they are made and the moment their place in the log is known: this
 /// member's own, those it passed on to the leader, and those that others passed on to it. Confined
@@ -34,8 +36,7 @@ final class ProposalDesk<R> {
     private record Foreign(MemberId asker, long proposal, List<ByteBuffer> commands) {}
 
     /// Commands that were sent to `leader` and wait for its word.
-    private record PassedOn<R>(
-            MemberId leader, long term, long expiry, List<Pending<R>> callers) {}
+    private record PassedOn<R>(MemberId leader, long term, long expiry, List<Pending<R>> callers) {}
 
     ProposalDesk(Transport.Link link, Applier<R> applier, RandomGenerator random) {
         this.link = link;
@@ -60,8 +61,7 @@ final class ProposalDesk<R> {
         }
         var bytes = message.commands().stream().mapToLong(ByteBuffer::remaining).sum();
         foreign.put(++lastProposal, new Foreign(asker, message.proposal(), message.commands()));
-        return new Event.Proposed(
-                lastProposal, message.commands().size(), bytes, message.term());
+        return new Event.Proposed(lastProposal, message.commands().size(), bytes, message.term());
     }
 
     /// The commands are in the log of this member, which leads. Returns their entries.
@@ -95,8 +95,7 @@ final class ProposalDesk<R> {
         }
         var theirs = foreign.remove(proposal);
         if (theirs != null) {
-            link.send(
-                    theirs.asker(), new PeerMessage.ProposalRefused(theirs.proposal(), reason));
+            link.send(theirs.asker(), new PeerMessage.ProposalRefused(theirs.proposal(), reason));
         }
     }
 
@@ -140,19 +139,18 @@ final class ProposalDesk<R> {
 
     private void failIf(Predicate<PassedOn<R>> isHopeless) {
         passedOn.values()
-                .removeIf(
-                        waiting -> {
-                            if (isHopeless.test(waiting)) {
-                                fail(
-                                        waiting.callers(),
-                                        new RaftException.OutcomeUnknown(
-                                                "no word came from the leader (member "
-                                                        + waiting.leader()
-                                                        + "), which may have taken the command"));
-                                return true;
-                            }
-                            return false;
-                        });
+                .removeIf(waiting -> {
+                    if (isHopeless.test(waiting)) {
+                        fail(
+                                waiting.callers(),
+                                new RaftException.OutcomeUnknown(
+                                        "no word came from the leader (member "
+                                                + waiting.leader()
+                                                + "), which may have taken the command"));
+                        return true;
+                    }
+                    return false;
+                });
     }
 
     void refuseAll(RaftException.Stopped unproposed, RaftException.Stopped unanswered) {

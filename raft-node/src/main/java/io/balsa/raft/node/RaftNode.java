@@ -2,6 +2,11 @@ package io.balsa.raft.node;
 
 import io.balsa.raft.core.Effect.Send;
 import io.balsa.raft.core.MemberId;
+
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.List;
@@ -9,15 +14,12 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /// One member of a group, running: what a program holds to have its state machine replicated.
 ///
-/// Every member takes proposals and reads; those that only the leader can decide are passed on to it
-/// inside. Answers come as futures, completed on the member's own lanes: a callback that takes long
-/// belongs on another thread.
+/// Every member takes proposals and reads; those that only the leader can decide are passed on to
+/// it inside. Answers come as futures, completed on the member's own lanes: a callback that takes
+/// long belongs on another thread.
 ///
 /// @param <R> what applying a command results in
 public final class RaftNode<R> implements AutoCloseable {
@@ -61,7 +63,7 @@ public final class RaftNode<R> implements AutoCloseable {
     /// applied it; or with a [RaftException], which says whether it may have happened all the same.
     ///
     /// @param command from position to limit; not to be changed any more, for it is shared with the
-    ///     log and the wire
+    ///   log and the wire
     public CompletableFuture<Applied<R>> propose(ByteBuffer command) {
         var pending = new Pending<R>(command, new CompletableFuture<>());
         var limits = setup.nodeLimits();
@@ -100,7 +102,7 @@ public final class RaftNode<R> implements AutoCloseable {
     private static RaftException.Overloaded overloaded(NodeLimits limits) {
         return new RaftException.Overloaded(
                 "too many requests wait for their turn (inboxRequestsMax = %d); slow down and try"
-                        .formatted(limits.inboxRequestsMax())
+                                .formatted(limits.inboxRequestsMax())
                         + " again");
     }
 

@@ -5,13 +5,15 @@ import io.balsa.raft.core.MemberId;
 import io.balsa.raft.core.Membership;
 import io.balsa.raft.core.Timing;
 import io.balsa.raft.log.LogStore;
-import java.util.random.RandomGenerator;
+
 import org.jspecify.annotations.Nullable;
+
+import java.util.random.RandomGenerator;
 
 /// Everything that a member is made of.
 ///
 /// @param bootstrap the first membership of a new group, given to one of its members; null on the
-///     others, which wait to hear from it. Ignored by a member that already belongs to a group.
+///   others, which wait to hear from it. Ignored by a member that already belongs to a group.
 /// @param world what the member stands on; closed with the member
 /// @param machine what the group replicates
 public record RaftSetup<R>(

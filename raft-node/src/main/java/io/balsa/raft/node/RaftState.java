@@ -27,7 +27,6 @@ public record RaftState(
         Membership membership) {
 
     RaftState withAppliedIndex(long index) {
-        return new RaftState(
-                member, role, term, leader, lastEntry, commitIndex, index, membership);
+        return new RaftState(member, role, term, leader, lastEntry, commitIndex, index, membership);
     }
 }

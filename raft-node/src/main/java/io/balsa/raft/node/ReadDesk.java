@@ -1,6 +1,7 @@
 package io.balsa.raft.node;
 
 import io.balsa.raft.core.Refusal;
+
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

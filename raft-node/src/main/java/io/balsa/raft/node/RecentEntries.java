@@ -5,9 +5,11 @@ import static io.balsa.raft.core.Check.check;
 import io.balsa.raft.core.EntryId;
 import io.balsa.raft.core.LogSlice;
 import io.balsa.raft.log.Entry;
+
+import org.jspecify.annotations.Nullable;
+
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /// The end of the log, in memory: what is not on disk yet, and as much before it as the limit
 /// allows. Confined to the event loop.

@@ -1,6 +1,7 @@
 package io.balsa.raft.node;
 
 import io.balsa.raft.core.MemberId;
+
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;

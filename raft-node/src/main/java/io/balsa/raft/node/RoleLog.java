@@ -2,9 +2,11 @@ package io.balsa.raft.node;
 
 import io.balsa.raft.core.MemberId;
 import io.balsa.raft.core.Role;
-import java.util.Objects;
+
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+
+import java.util.Objects;
 
 /// Tells the operator who leads, once per change.
 final class RoleLog {
@@ -25,7 +27,8 @@ final class RoleLog {
             case Role.Candidate _ ->
                     LOG.info("member {} stands for election in term {}", self, after.term());
             case Role.PreCandidate _ ->
-                    LOG.debug("member {} asks whether it would win term {}", self, after.term() + 1);
+                    LOG.debug(
+                            "member {} asks whether it would win term {}", self, after.term() + 1);
             case Role.Follower(var leader) -> {
                 if (before.role() instanceof Role.Leader) {
                     LOG.info("member {} no longer leads; term {}", self, after.term());

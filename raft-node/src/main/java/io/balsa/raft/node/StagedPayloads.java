@@ -5,6 +5,7 @@ import static io.balsa.raft.core.Check.check;
 import io.balsa.raft.core.EntryId;
 import io.balsa.raft.core.LogSlice;
 import io.balsa.raft.log.Entry;
+
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

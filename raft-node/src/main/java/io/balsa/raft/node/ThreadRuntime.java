@@ -1,9 +1,10 @@
 package io.balsa.raft.node;
 
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.locks.LockSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
 
 /// A [Runtime] of one platform thread per lane, and the system's monotonic clock.
 public final class ThreadRuntime implements Runtime {
@@ -83,7 +84,7 @@ public final class ThreadRuntime implements Runtime {
         public void close() {
             isClosed = true;
             LockSupport.unpark(thread);
-            if (Thread.currentThread() != thread) {
+            if (!Thread.currentThread().equals(thread)) {
                 joinThread();
             }
         }

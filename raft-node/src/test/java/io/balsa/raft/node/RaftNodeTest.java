@@ -1,0 +1,182 @@
+package io.balsa.raft.node;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Objects.requireNonNull;
+
+import io.balsa.raft.core.MemberId;
+import io.balsa.raft.core.Membership;
+import io.balsa.raft.core.Role;
+import io.balsa.raft.core.Timing;
+import io.balsa.raft.log.LogStore;
+import io.balsa.raft.log.MemoryLog;
+
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.SplittableRandom;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
+
+class RaftNodeTest {
+    private static final Timing TIMING = new Timing(20_000_000, 200_000_000, 400_000_000);
+
+    private final InProcessTransport network = new InProcessTransport();
+    private final SortedMap<MemberId, RaftNode<String>> nodes = new TreeMap<>();
+    private final SortedMap<MemberId, List<String>> applied = new TreeMap<>();
+
+    @BeforeEach
+    void startThreeMembers() {
+        var addresses = new TreeMap<MemberId, String>();
+        for (var id = 1; id <= 3; id++) {
+            addresses.put(MemberId.of(id), "in process");
+        }
+        for (var id : addresses.keySet()) {
+            start(id, id.value() == 1 ? Membership.ofVoters(addresses) : null, new MemoryLog());
+        }
+    }
+
+    private void start(MemberId id, @Nullable Membership bootstrap, LogStore store) {
+        var log = new ArrayList<String>();
+        applied.put(id, log);
+        var world =
+                new RaftSetup.World(
+                        new ThreadRuntime("member-" + id),
+                        store,
+                        network.of(id),
+                        new SplittableRandom(id.value()),
+                        Observer.NONE);
+        StateMachine<String> machine = (_, command) -> apply(log, command);
+        nodes.put(id, RaftNode.start(RaftSetup.of(id, TIMING, bootstrap, world, machine)));
+    }
+
+    private static String apply(List<String> log, ByteBuffer command) {
+        log.add(UTF_8.decode(command.duplicate()).toString());
+        return "#" + log.size();
+    }
+
+    @AfterEach
+    void stopAll() {
+        nodes.values().forEach(RaftNode::close);
+    }
+
+    @Test
+    void appliesEveryCommandOnEveryMemberWhicheverTookIt() throws Exception {
+        var leader = awaitLeader();
+
+        var answers = new ArrayList<CompletableFuture<Applied<String>>>();
+        for (var i = 0; i < 300; i++) {
+            var member = MemberId.of(1 + i % 3);
+            answers.add(proposeUntilTaken(member, "command " + i));
+        }
+        for (var answer : answers) {
+            assertThat(answer.get(10, TimeUnit.SECONDS).id().term())
+                    .isEqualTo(leader.state().term());
+        }
+
+        var leading = applied(leader.state().member());
+        var first = read(leader, () -> List.copyOf(leading));
+        for (var node : nodes.entrySet()) {
+            var log = applied(node.getKey());
+            var seen = read(node.getValue(), () -> List.copyOf(log));
+            assertThat(seen).hasSize(300).isEqualTo(first);
+        }
+    }
+
+    @Test
+    void goesOnWithoutItsLeader() throws Exception {
+        var first = awaitLeader();
+        proposeUntilTaken(first.state().member(), "before").get(10, TimeUnit.SECONDS);
+
+        first.close();
+        nodes.remove(first.state().member());
+
+        var second = awaitLeader();
+        proposeUntilTaken(second.state().member(), "after").get(10, TimeUnit.SECONDS);
+        var log = applied(second.state().member());
+        assertThat(read(second, () -> List.copyOf(log))).containsExactly("before", "after");
+    }
+
+    @Test
+    void refusesACommandThatIsTooLarge() {
+        var command = ByteBuffer.allocate(NodeLimits.DEFAULT.commandBytesMax() + 1);
+
+        assertThatThrownBy(() -> node(1).propose(command).join())
+                .isInstanceOf(CompletionException.class)
+                .hasCauseInstanceOf(RaftException.TooLarge.class)
+                .hasMessageContaining("commandBytesMax");
+    }
+
+    @Test
+    void failsRequestsOnceItHasStopped() {
+        var node = node(2);
+        node.close();
+
+        assertThatThrownBy(() -> node.propose(UTF_8.encode("late")).join())
+                .hasCauseInstanceOf(RaftException.Stopped.class);
+        assertThatThrownBy(() -> node.read(Consistency.LOCAL, () -> 1).join())
+                .hasCauseInstanceOf(RaftException.Stopped.class);
+        assertThat(node.termination()).isCompleted();
+    }
+
+    private RaftNode<String> node(long id) {
+        return requireNonNull(nodes.get(MemberId.of(id)), "the member runs");
+    }
+
+    private List<String> applied(MemberId member) {
+        return requireNonNull(applied.get(member), "the member runs");
+    }
+
+    private static <T> T read(RaftNode<?> node, Supplier<T> question) throws Exception {
+        return node.read(Consistency.LINEARIZABLE, question).get(10, TimeUnit.SECONDS);
+    }
+
+    /// Members that do not know the leader yet refuse; everything else is an error.
+    private CompletableFuture<Applied<String>> proposeUntilTaken(MemberId member, String text)
+            throws Exception {
+        var deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
+        while (System.nanoTime() < deadline) {
+            var answer = node(member.value()).propose(UTF_8.encode(text));
+            if (!isRefused(answer)) {
+                return answer;
+            }
+        }
+        throw new TimeoutException("member " + member + " knows no leader");
+    }
+
+    private static boolean isRefused(CompletableFuture<?> answer) throws Exception {
+        try {
+            answer.get(10, TimeUnit.SECONDS);
+            return false;
+        } catch (ExecutionException e) {
+            assertThat(e).hasCauseInstanceOf(RaftException.NoLeader.class);
+            return true;
+        }
+    }
+
+    private RaftNode<String> awaitLeader() throws TimeoutException {
+        var deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
+        while (System.nanoTime() < deadline) {
+            for (var node : nodes.values()) {
+                if (node.state().role() instanceof Role.Leader) {
+                    return node;
+                }
+            }
+            Thread.onSpinWait();
+        }
+        throw new TimeoutException("no leader within 10 s");
+    }
+}
