@@ -1,0 +1,119 @@
+package io.balsa.server.port;
+
+import static java.lang.Math.max;
+import static java.lang.Math.min;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpUtil;
+import io.netty.handler.codec.http.HttpVersion;
+import io.netty.handler.codec.http.TooLongHttpHeaderException;
+import io.netty.handler.codec.http.TooLongHttpLineException;
+
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+
+/// A request whose head is here and whose body may still be on its way.
+final class ArrivingRequest {
+    private static final int FIRST_BODY_BYTES = 256;
+
+    private final io.netty.handler.codec.http.HttpRequest head;
+    private final HttpMethod method;
+    private final HttpTarget target;
+    private final int bodyBytesMax;
+    private ByteBuf body = Unpooled.EMPTY_BUFFER;
+
+    /// Reads the head.
+    ///
+    /// @throws HttpRefusal if it breaks HTTP's rules, or a limit
+    ArrivingRequest(io.netty.handler.codec.http.HttpRequest head, int bodyBytesMax)
+            throws HttpRefusal {
+        checkReadable(head);
+        this.head = head;
+        this.bodyBytesMax = bodyBytesMax;
+        this.method = HttpMethod.named(head.method().name()).orElseThrow(() -> unknown(head));
+        try {
+            this.target = HttpTarget.parse(head.uri());
+        } catch (IllegalArgumentException wrong) {
+            throw new HttpRefusal(400, String.valueOf(wrong.getMessage()));
+        }
+        if (head.protocolVersion().equals(HttpVersion.HTTP_1_1)
+                && head.headers().getAll(HttpHeaderNames.HOST).size() != 1) {
+            throw new HttpRefusal(400, "an HTTP/1.1 request has one Host header");
+        }
+        checkBodyBytes(HttpUtil.getContentLength(head, 0L));
+    }
+
+    boolean isHead() {
+        return head.method().equals(io.netty.handler.codec.http.HttpMethod.HEAD);
+    }
+
+    HttpVersion version() {
+        return head.protocolVersion();
+    }
+
+    boolean keepsAlive() {
+        return HttpUtil.isKeepAlive(head);
+    }
+
+    /// Whether the client sends the body only once it has heard that it may (RFC 9110 §10.1.1).
+    boolean waitsToContinue() {
+        return HttpUtil.is100ContinueExpected(head);
+    }
+
+    /// Takes in the next part of the body.
+    void add(ByteBuf part) throws HttpRefusal {
+        if (part.isReadable()) {
+            checkBodyBytes((long) body.readableBytes() + part.readableBytes());
+            if (body.maxCapacity() == 0) {
+                var roughly = max(FIRST_BODY_BYTES, part.readableBytes());
+                body = Unpooled.buffer(min(roughly, bodyBytesMax), bodyBytesMax);
+            }
+            body.writeBytes(part);
+        }
+    }
+
+    /// The request, once the last part is in.
+    HttpRequest whole() {
+        return new HttpRequest(method, target, headers(), Map.of(), body.nioBuffer());
+    }
+
+    @Override
+    public String toString() {
+        return method + " " + target.path();
+    }
+
+    private Map<String, String> headers() {
+        var headers = new LinkedHashMap<String, String>();
+        for (var header : head.headers()) {
+            var name = header.getKey().toLowerCase(Locale.ROOT);
+            headers.merge(name, header.getValue(), (first, next) -> first + ", " + next);
+        }
+        return headers;
+    }
+
+    private void checkBodyBytes(long bytes) throws HttpRefusal {
+        if (bytes > bodyBytesMax) {
+            throw new HttpRefusal(
+                    413, "the body has more than %d bytes, the most".formatted(bodyBytesMax));
+        }
+    }
+
+    private static void checkReadable(io.netty.handler.codec.http.HttpRequest head)
+            throws HttpRefusal {
+        var failure = head.decoderResult().cause();
+        if (failure instanceof TooLongHttpLineException) {
+            throw new HttpRefusal(414, "the request line is too long");
+        } else if (failure instanceof TooLongHttpHeaderException) {
+            throw new HttpRefusal(431, "the headers are too long");
+        } else if (failure != null) {
+            throw new HttpRefusal(400, "not an HTTP/1.1 request");
+        }
+    }
+
+    private static HttpRefusal unknown(io.netty.handler.codec.http.HttpRequest head) {
+        return new HttpRefusal(501, "unknown method " + head.method().name());
+    }
+}
