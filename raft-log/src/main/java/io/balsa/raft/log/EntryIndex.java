@@ -1,0 +1,146 @@
+package io.balsa.raft.log;
+
+import static io.balsa.raft.core.Check.check;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.TreeMap;
+
+/// Where every entry of the log is: eight bytes each. One writer, any number of readers.
+final class EntryIndex {
+    /// Reading over so much of what nobody asked for is cheaper than another read.
+    private static final int GAP_BYTES_MAX = 4096;
+
+    private final TreeMap<Long, Stretch> stretches = new TreeMap<>();
+    private long lastIndex;
+
+    /// Consecutive entries that one read of a file brings in.
+    ///
+    /// @param offsets where each record begins in the file
+    /// @param bytes from the first of them to the end of the last record
+    @SuppressWarnings("ArrayRecordComponent") // Nobody compares runs.
+    record Run(Segment segment, long firstIndex, int[] offsets, int bytes) {}
+
+    /// Notes a frame at `offset` of `segment`: what was there from `firstIndex` on is dropped, and
+    /// `payloadBytes` has the size of each entry that came instead.
+    synchronized void replace(Segment segment, int offset, long firstIndex, int[] payloadBytes) {
+        check(firstIndex <= lastIndex + 1, "a frame leaves no hole before it");
+        truncateAfter(firstIndex - 1);
+        if (payloadBytes.length == 0) {
+            return;
+        }
+        var last = stretches.lastEntry();
+        if (last == null || last.getValue().segment != segment) {
+            stretches.put(firstIndex, new Stretch(segment, firstIndex));
+        }
+        var stretch = stretches.lastEntry().getValue();
+        var place = offset + LogFormat.SLOT_BYTES;
+        for (var bytes : payloadBytes) {
+            stretch.append(place, bytes);
+            place += LogFormat.recordBytes(bytes);
+        }
+        lastIndex += payloadBytes.length;
+    }
+
+    private void truncateAfter(long keepThrough) {
+        stretches.tailMap(keepThrough, false).clear();
+        if (!stretches.isEmpty()) {
+            stretches.lastEntry().getValue().truncateAfter(keepThrough);
+        }
+        lastIndex = keepThrough;
+    }
+
+    synchronized long lastIndex() {
+        return lastIndex;
+    }
+
+    /// What to read for the entries from `firstIndex` to `lastIndex`: at least one, then as many as
+    /// fit into `bytesMax` payload bytes.
+    synchronized List<Run> runs(long firstIndex, long lastIndex, long bytesMax) {
+        check(
+                firstIndex <= lastIndex
+                        && lastIndex <= this.lastIndex
+                        && stretches.floorKey(firstIndex) != null,
+                "a read asks for entries that are there");
+        var runs = new ArrayList<Run>();
+        var end = lastFitting(firstIndex, lastIndex, bytesMax) + 1;
+        for (var index = firstIndex; index < end; ) {
+            var run = stretchOf(index).run(index, end);
+            runs.add(run);
+            index += run.offsets.length;
+        }
+        return runs;
+    }
+
+    private long lastFitting(long firstIndex, long lastIndex, long bytesMax) {
+        var index = firstIndex;
+        long bytes = stretchOf(index).payloadBytes(index);
+        while (index < lastIndex) {
+            bytes += stretchOf(index + 1).payloadBytes(index + 1);
+            if (bytes > bytesMax) {
+                break;
+            }
+            index++;
+        }
+        return index;
+    }
+
+    private Stretch stretchOf(long index) {
+        return stretches.floorEntry(index).getValue();
+    }
+
+    /// The live entries of one segment.
+    private static final class Stretch {
+        private static final int ENTRIES_MIN = 64;
+
+        private final Segment segment;
+        private final long firstIndex;
+        private int count;
+        private int[] offsets = new int[ENTRIES_MIN];
+        private int[] sizes = new int[ENTRIES_MIN];
+
+        Stretch(Segment segment, long firstIndex) {
+            this.segment = segment;
+            this.firstIndex = firstIndex;
+        }
+
+        void append(int offset, int payloadBytes) {
+            if (count == offsets.length) {
+                offsets = Arrays.copyOf(offsets, 2 * count);
+                sizes = Arrays.copyOf(sizes, 2 * count);
+            }
+            offsets[count] = offset;
+            sizes[count] = payloadBytes;
+            count++;
+        }
+
+        void truncateAfter(long index) {
+            count = (int) Math.min(count, index + 1 - firstIndex);
+        }
+
+        int payloadBytes(long index) {
+            return sizes[place(index)];
+        }
+
+        private int place(long index) {
+            return (int) (index - firstIndex);
+        }
+
+        private int recordEnd(int place) {
+            return offsets[place] + LogFormat.recordBytes(sizes[place]);
+        }
+
+        /// As many of the entries before `end` as one read brings in.
+        Run run(long from, long end) {
+            var first = place(from);
+            var last = first;
+            var lastPlace = (int) Math.min(count, end - firstIndex) - 1;
+            while (last < lastPlace && offsets[last + 1] - recordEnd(last) <= GAP_BYTES_MAX) {
+                last++;
+            }
+            var bytes = recordEnd(last) - offsets[first];
+            return new Run(segment, from, Arrays.copyOfRange(offsets, first, last + 1), bytes);
+        }
+    }
+}

@@ -1,0 +1,124 @@
+package io.balsa.raft.log;
+
+import static io.balsa.raft.log.LogFormat.SLOT_BYTES;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.zip.CRC32C;
+
+/// Writes frames: a batch of entries between two marks. A frame that fits into the buffer is one
+/// write; a larger one is several, each durable before the next.
+final class FrameWriter {
+    private static final int BUFFER_BYTES_MAX = 1 << 20;
+
+    /// Where a frame takes several writes, they meet at a border of this, so no sector is in two.
+    private static final int PAGE_BYTES = 4096;
+
+    private static final ByteBuffer PADDING = ByteBuffer.allocate(SLOT_BYTES).asReadOnlyBuffer();
+
+    private final ByteBuffer buffer;
+    private final ByteBuffer slot = ByteBuffer.allocate(SLOT_BYTES);
+    private final CRC32C crc = new CRC32C();
+    private final byte[] copied = new byte[PAGE_BYTES];
+
+    FrameWriter(int segmentBytes) {
+        var bytes = LogFormat.alignedUp(segmentBytes, PAGE_BYTES);
+        buffer =
+                ByteBuffer.allocateDirect(
+                        Math.max(2 * PAGE_BYTES, Math.min(bytes, BUFFER_BYTES_MAX)));
+    }
+
+    /// Appends a frame that drops the entries from `firstIndex` on and puts `entries` there.
+    /// Durable when it returns.
+    void write(Segment segment, long firstIndex, List<Entry> entries) throws IOException {
+        var bytes = Math.toIntExact(LogFormat.frameBytes(entries));
+        var end = segment.end() + bytes;
+        var opening =
+                new Mark(Mark.Kind.OPENING, segment.chain(), firstIndex, bytes, entries.size());
+        var target = new Target(segment.file(), segment.end());
+
+        var chain = opening.put(slot, segment.place(segment.end()));
+        target.put(slot);
+        for (var entry : entries) {
+            chain = putRecord(target, entry, chain);
+        }
+        chain = opening.closing(chain).put(slot, segment.place(end - SLOT_BYTES));
+        target.put(slot);
+        target.flush();
+        segment.advance(bytes, chain);
+    }
+
+    private int putRecord(Target target, Entry entry, int previous) throws IOException {
+        var mask = Mask.choose(entry.payload(), target.offset() + SLOT_BYTES);
+        var payload = mask == 0 ? entry.payload().duplicate() : masked(entry.payload(), mask);
+        var padding = PADDING.slice(0, -payload.remaining() & (SLOT_BYTES - 1));
+        RecordHeader.put(slot, entry, previous, mask);
+
+        crc.reset();
+        crc.update(slot.array(), Integer.BYTES, SLOT_BYTES - Integer.BYTES);
+        add(payload.duplicate());
+        add(padding.duplicate());
+        var sum = (int) crc.getValue();
+        slot.putInt(0, sum);
+
+        target.put(slot);
+        target.put(payload);
+        target.put(padding);
+        return sum;
+    }
+
+    private static ByteBuffer masked(ByteBuffer payload, int mask) {
+        var copy = ByteBuffer.allocate(payload.remaining()).put(payload.duplicate()).flip();
+        Mask.toggle(copy, mask);
+        return copy;
+    }
+
+    /// The JDK allocates to sum up a buffer that is neither direct nor shows its array.
+    private void add(ByteBuffer bytes) {
+        if (bytes.isDirect() || bytes.hasArray()) {
+            crc.update(bytes);
+            return;
+        }
+        while (bytes.hasRemaining()) {
+            var count = Math.min(bytes.remaining(), copied.length);
+            bytes.get(copied, 0, count);
+            crc.update(copied, 0, count);
+        }
+    }
+
+    /// The place on disk that the buffer goes to.
+    private final class Target {
+        private final DiskFile file;
+        private int start;
+
+        Target(DiskFile file, int start) {
+            this.file = file;
+            this.start = start;
+            buffer.clear().limit(buffer.capacity() - start % PAGE_BYTES);
+        }
+
+        int offset() {
+            return start + buffer.position();
+        }
+
+        void put(ByteBuffer bytes) throws IOException {
+            while (bytes.hasRemaining()) {
+                if (!buffer.hasRemaining()) {
+                    flush();
+                }
+                var count = Math.min(bytes.remaining(), buffer.remaining());
+                buffer.put(bytes.slice(bytes.position(), count));
+                bytes.position(bytes.position() + count);
+            }
+        }
+
+        void flush() throws IOException {
+            buffer.flip();
+            var count = buffer.remaining();
+            file.write(start, buffer);
+            start += count;
+            buffer.clear();
+        }
+    }
+}

@@ -1,0 +1,83 @@
+package io.balsa.raft.log;
+
+import static io.balsa.raft.log.LogFormat.SLOT_BYTES;
+
+import org.jspecify.annotations.Nullable;
+
+import java.nio.ByteBuffer;
+
+/// A slot that says where a frame begins or ends, or that a segment is full.
+///
+/// @param previous the sum of the mark or record before this one: the chain
+/// @param firstIndex the index of the frame's first entry; the frame drops what was there before
+/// @param frameBytes the size of the frame with both marks
+/// @param records the number of entries in the frame
+record Mark(Kind kind, int previous, long firstIndex, int frameBytes, int records) {
+    /// Each ends in a byte that is not zero and does not become zero by one flipped bit.
+    enum Kind {
+        OPENING(0x4F50454E),
+        CLOSING(0x53485554),
+        SEAL(0x5345414C);
+
+        private final int code;
+
+        Kind(int code) {
+            this.code = code;
+        }
+
+        private static @Nullable Kind of(int code) {
+            for (var kind : values()) {
+                if (kind.code == code) {
+                    return kind;
+                }
+            }
+            return null;
+        }
+    }
+
+    /// Where a mark stands. It is part of its sum, so that a mark in another place is none.
+    record Place(long segment, int offset) {}
+
+    private static final int PLACE_BYTES = 12;
+
+    static Mark seal(int previous) {
+        return new Mark(Kind.SEAL, previous, 0, SLOT_BYTES, 0);
+    }
+
+    /// The counterpart at the other end of the frame.
+    Mark closing(int previous) {
+        return new Mark(Kind.CLOSING, previous, firstIndex, frameBytes, records);
+    }
+
+    /// Puts this mark into an empty `slot`, ready to be read, and returns its sum.
+    int put(ByteBuffer slot, Place place) {
+        slot.clear();
+        slot.putInt(0).putInt(previous).putLong(firstIndex).putInt(frameBytes).putInt(records);
+        slot.putInt(0).putInt(kind.code).flip();
+        var crc = sum(slot, place);
+        slot.putInt(0, crc);
+        return crc;
+    }
+
+    /// The mark in the first bytes of `slot`, or null when there is none that is sound.
+    static @Nullable Mark at(ByteBuffer slot, Place place) {
+        var start = slot.position();
+        var kind = Kind.of(slot.getInt(start + 28));
+        if (kind == null || slot.getInt(start) != sum(slot, place)) {
+            return null;
+        }
+        return new Mark(
+                kind,
+                slot.getInt(start + 4),
+                slot.getLong(start + 8),
+                slot.getInt(start + 16),
+                slot.getInt(start + 20));
+    }
+
+    private static int sum(ByteBuffer slot, Place place) {
+        var bytes = ByteBuffer.allocate(PLACE_BYTES + SLOT_BYTES - Integer.BYTES);
+        bytes.putLong(place.segment).putInt(place.offset);
+        bytes.put(slot.slice(slot.position() + Integer.BYTES, SLOT_BYTES - Integer.BYTES));
+        return LogFormat.crc(bytes.flip());
+    }
+}
