@@ -31,6 +31,9 @@ final class ArrivingRequest {
     ArrivingRequest(io.netty.handler.codec.http.HttpRequest head, int bodyBytesMax)
             throws HttpRefusal {
         checkReadable(head);
+        if (head.protocolVersion().majorVersion() != 1) {
+            throw new HttpRefusal(505, "only HTTP/1.1, and HTTP/2 for gRPC, are spoken here");
+        }
         this.head = head;
         this.bodyBytesMax = bodyBytesMax;
         this.method = HttpMethod.named(head.method().name()).orElseThrow(() -> unknown(head));

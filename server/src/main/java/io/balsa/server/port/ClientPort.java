@@ -80,8 +80,8 @@ public final class ClientPort implements AutoCloseable {
     }
 
     /// Takes no more connections, lets the requests under way end for as long as the limits allow,
-    /// and cuts off the rest. gRPC clients are told at once to go elsewhere, so whoever answers a
-    /// long-lived stream should end it first.
+    /// and cuts off the rest: their gRPC clients see `CANCELLED`. New calls on old connections go
+    /// elsewhere at once. Whoever answers a long-lived stream should end it first.
     @Override
     public void close() {
         server.shutdown();

@@ -7,7 +7,6 @@ import static java.util.concurrent.TimeUnit.NANOSECONDS;
 import static java.util.concurrent.TimeUnit.SECONDS;
 
 import io.netty.buffer.Unpooled;
-import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.socket.DuplexChannel;
@@ -33,6 +32,7 @@ import java.util.concurrent.Future;
 /// and once some of it has arrived no more is read, so answers leave in the order of their
 /// requests. Confined to the connection's event loop.
 ///
+/// It closes through its own context: closing the channel would be gRPC's doing ([HttpUnderGrpc]).
 /// Futures of writing and closing are ignored: where one fails, the connection is gone, and
 /// `channelInactive` says so.
 @SuppressWarnings("FutureReturnValueIgnored")
@@ -179,7 +179,7 @@ final class Http11Connection extends ChannelInboundHandlerAdapter {
         request = null;
         if (last) {
             end();
-            sent.addListener(ChannelFutureListener.CLOSE);
+            sent.addListener(_ -> context.close());
         } else {
             state = State.READING;
             awaitRequest(context);

@@ -1,8 +1,11 @@
 package io.balsa.server.port;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.net.URLDecoder;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -57,10 +60,13 @@ public record HttpTarget(String path, List<String> segments, Map<String, String>
         return parameters;
     }
 
+    /// Decodes strictly: bytes that are no UTF-8 must not become a key that was never meant.
     private static String decode(String encoded) {
         try {
-            return URLDecoder.decode(encoded, UTF_8);
-        } catch (IllegalArgumentException broken) {
+            // As Latin-1 every byte is one character, which gives the bytes back.
+            var bytes = URLDecoder.decode(encoded, ISO_8859_1).getBytes(ISO_8859_1);
+            return UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+        } catch (IllegalArgumentException | CharacterCodingException broken) {
             throw new IllegalArgumentException("broken percent-encoding in " + encoded, broken);
         }
     }
