@@ -1,0 +1,102 @@
+package io.balsa.raft.grpc;
+
+import com.google.protobuf.CodedOutputStream;
+import com.google.protobuf.WireFormat;
+
+import io.balsa.raft.grpc.v1.Wire;
+import io.balsa.raft.grpc.v1.Wire.Frame;
+import io.grpc.Drainable;
+import io.grpc.KnownLength;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.util.List;
+
+/// A frame with its payloads, which it writes straight from the buffers that the log holds into the
+/// buffer that goes to the socket.
+///
+/// A protobuf message may be written in pieces: here first the frame without its payloads, then
+/// that one field.
+final class FrameWriter extends InputStream implements Drainable, KnownLength {
+    /// Small payloads are gathered in a piece of this size, which stays in the processor's cache.
+    private static final int PIECE_BYTES = 8 << 10;
+
+    private static final int PAYLOADS = Frame.PAYLOADS_FIELD_NUMBER;
+
+    private final Wire.Frame head;
+    private final List<ByteBuffer> payloads;
+    private final int payloadBytes;
+    private final long bytes;
+
+    FrameWriter(Wire.Frame head, List<ByteBuffer> payloads) {
+        this.head = head;
+        this.payloads = payloads;
+        var sum = 0L;
+        for (var payload : payloads) {
+            sum += payload.remaining();
+        }
+        this.payloadBytes = (int) Math.min(sum, Integer.MAX_VALUE);
+        this.bytes = head.getSerializedSize() + fieldBytes(payloadBytes) + sum;
+    }
+
+    private static int fieldBytes(int payloadBytes) {
+        return payloadBytes == 0
+                ? 0
+                : CodedOutputStream.computeTagSize(PAYLOADS)
+                        + CodedOutputStream.computeUInt32SizeNoTag(payloadBytes);
+    }
+
+    /// The size on the wire.
+    long bytes() {
+        return bytes;
+    }
+
+    @Override
+    public int available() {
+        return Math.toIntExact(bytes);
+    }
+
+    @Override
+    public int drainTo(OutputStream out) throws IOException {
+        var piece = new byte[(int) Math.min(PIECE_BYTES, bytes)];
+        var coded = CodedOutputStream.newInstance(out, piece.length);
+        head.writeTo(coded);
+        if (payloadBytes > 0) {
+            coded.writeTag(PAYLOADS, WireFormat.WIRETYPE_LENGTH_DELIMITED);
+            coded.writeUInt32NoTag(payloadBytes);
+        }
+        coded.flush();
+        drainPayloads(out, piece);
+        return available();
+    }
+
+    private void drainPayloads(OutputStream out, byte[] piece) throws IOException {
+        var filled = 0;
+        for (var payload : payloads) {
+            var from = payload.position();
+            while (from < payload.limit()) {
+                if (filled == piece.length) {
+                    out.write(piece, 0, filled);
+                    filled = 0;
+                }
+                var length = Math.min(piece.length - filled, payload.limit() - from);
+                payload.get(from, piece, filled, length);
+                filled += length;
+                from += length;
+            }
+        }
+        out.write(piece, 0, filled);
+    }
+
+    @Override
+    public int read() {
+        throw new UnsupportedOperationException("a frame is drained, not read");
+    }
+
+    @Override
+    public int read(byte[] bytes, int offset, int length) {
+        throw new UnsupportedOperationException("a frame is drained, not read");
+    }
+}

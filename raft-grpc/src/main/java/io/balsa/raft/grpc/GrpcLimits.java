@@ -1,0 +1,32 @@
+package io.balsa.raft.grpc;
+
+/// How much the transport takes in one piece and lets pile up.
+///
+/// @param frameBytesTarget a frame is full when its messages have this size; one larger message
+///   goes alone
+/// @param frameBytesMax the size of the largest frame that is sent and accepted; the same in all
+///   members of a cluster, and larger than any entry
+/// @param queuedMessagesMax messages that wait for one member
+/// @param queuedBytesMax payload bytes that wait for one member
+/// @param connectionsMax connections that are accepted at a time
+public record GrpcLimits(
+        int frameBytesTarget,
+        int frameBytesMax,
+        int queuedMessagesMax,
+        long queuedBytesMax,
+        int connectionsMax) {
+
+    public static final GrpcLimits DEFAULT =
+            new GrpcLimits(256 << 10, 16 << 20, 16_384, 64L << 20, 256);
+
+    public GrpcLimits {
+        if (frameBytesTarget <= 0
+                || frameBytesMax < frameBytesTarget
+                || queuedMessagesMax <= 0
+                || queuedBytesMax <= 0
+                || connectionsMax <= 0) {
+            throw new IllegalArgumentException(
+                    "limits are positive, and a frame's target is at most its maximum");
+        }
+    }
+}

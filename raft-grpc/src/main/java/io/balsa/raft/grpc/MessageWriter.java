@@ -1,0 +1,142 @@
+package io.balsa.raft.grpc;
+
+import io.balsa.raft.core.EntryId;
+import io.balsa.raft.core.Message;
+import io.balsa.raft.core.Refusal;
+import io.balsa.raft.grpc.v1.Wire;
+import io.balsa.raft.grpc.v1.Wire.Envelope;
+import io.balsa.raft.log.Entry;
+import io.balsa.raft.node.PeerMessage;
+
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+
+/// Puts messages into a frame: their fields into envelopes, their payloads, uncopied, beside them.
+final class MessageWriter {
+    private final Wire.Frame.Builder frame = Wire.Frame.newBuilder();
+    private final List<ByteBuffer> payloads = new ArrayList<>();
+
+    static FrameWriter frameOf(List<Outgoing> messages) {
+        var writer = new MessageWriter();
+        messages.forEach(writer::add);
+        return new FrameWriter(writer.frame.build(), writer.payloads);
+    }
+
+    private void add(Outgoing outgoing) {
+        var envelope = Envelope.newBuilder().setGroup(outgoing.group().value());
+        switch (outgoing.message()) {
+            case PeerMessage.Protocol(var message, var entries) -> add(envelope, message, entries);
+            case PeerMessage.Proposal proposal -> envelope.setProposal(columns(proposal));
+            case PeerMessage.ProposalAccepted(var proposal, var first) ->
+                    envelope.getProposalAcceptedBuilder()
+                            .setProposal(proposal)
+                            .setFirst(wire(first));
+            case PeerMessage.ProposalRefused(var proposal, var reason) ->
+                    envelope.setProposalRefused(refused(proposal, reason));
+        }
+        frame.addEnvelopes(envelope);
+    }
+
+    private void add(Envelope.Builder envelope, Message message, List<Entry> entries) {
+        switch (message) {
+            case Message.RequestPreVote(var term, var lastEntry) ->
+                    envelope.setRequestPreVote(requestVote(term, lastEntry));
+            case Message.PreVote(var term, var granted, var lastEntry) ->
+                    envelope.setPreVote(vote(term, granted, lastEntry));
+            case Message.RequestVote(var term, var lastEntry) ->
+                    envelope.setRequestVote(requestVote(term, lastEntry));
+            case Message.Vote(var term, var granted, var lastEntry) ->
+                    envelope.setVote(vote(term, granted, lastEntry));
+            case Message.AppendEntries append ->
+                    envelope.setAppendEntries(columns(append, entries));
+            case Message.Appended(var term, var matched, var stamp) ->
+                    envelope.setAppended(appended(term, matched, stamp));
+            case Message.Conflict(var term, var rejected, var hint, var stamp) ->
+                    envelope.getConflictBuilder()
+                            .setTerm(term)
+                            .setRejected(rejected)
+                            .setHint(wire(hint))
+                            .setStamp(stamp);
+            case Message.Heartbeat(var term, var commit, var stamp) ->
+                    envelope.getHeartbeatBuilder().setTerm(term).setCommit(commit).setStamp(stamp);
+            case Message.HeartbeatAnswer(var term, var matched, var stamp) ->
+                    envelope.setHeartbeatAnswer(appended(term, matched, stamp));
+            case Message.CommitNotice(var term, var commit) ->
+                    envelope.getCommitNoticeBuilder().setTerm(term).setCommit(commit);
+            case Message.RequestReadIndex(var term, var read) ->
+                    envelope.getRequestReadIndexBuilder().setTerm(term).setRead(read);
+            case Message.ReadIndex(var term, var read, var index) ->
+                    envelope.getReadIndexBuilder().setTerm(term).setRead(read).setIndex(index);
+        }
+    }
+
+    private Wire.AppendEntries.Builder columns(Message.AppendEntries append, List<Entry> entries) {
+        var slice = append.entries();
+        var columns =
+                Wire.AppendEntries.newBuilder()
+                        .setTerm(append.term())
+                        .setPrevious(wire(slice.previous()))
+                        .setCommit(append.commit())
+                        .setStamp(append.stamp());
+        for (var start : slice.termStarts()) {
+            columns.addTermStarts((int) (start.index() - slice.firstIndex()));
+            columns.addTerms(start.term());
+        }
+        for (int place = 0; place < entries.size(); place++) {
+            var entry = entries.get(place);
+            switch (entry.kind()) {
+                case COMMAND -> {}
+                case BLANK -> columns.addBlanks(place);
+                case MEMBERSHIP -> columns.addMemberships(place);
+            }
+            columns.addPayloadBytes(entry.payloadBytes());
+            payloads.add(entry.payload());
+        }
+        return columns;
+    }
+
+    private Wire.Proposal.Builder columns(PeerMessage.Proposal proposal) {
+        var columns =
+                Wire.Proposal.newBuilder()
+                        .setProposal(proposal.proposal())
+                        .setTerm(proposal.term());
+        for (var command : proposal.commands()) {
+            columns.addCommandBytes(command.remaining());
+            payloads.add(command);
+        }
+        return columns;
+    }
+
+    private static Wire.RequestVote.Builder requestVote(long term, EntryId lastEntry) {
+        return Wire.RequestVote.newBuilder().setTerm(term).setLastEntry(wire(lastEntry));
+    }
+
+    private static Wire.Vote.Builder vote(long term, boolean granted, EntryId lastEntry) {
+        return Wire.Vote.newBuilder()
+                .setTerm(term)
+                .setGranted(granted)
+                .setLastEntry(wire(lastEntry));
+    }
+
+    private static Wire.Appended.Builder appended(long term, long matched, long stamp) {
+        return Wire.Appended.newBuilder().setTerm(term).setMatched(matched).setStamp(stamp);
+    }
+
+    private static Wire.ProposalRefused.Builder refused(long proposal, Refusal reason) {
+        var refused = Wire.ProposalRefused.newBuilder().setProposal(proposal);
+        switch (reason) {
+            case Refusal.NotLeader(var leader) ->
+                    refused.getNotLeaderBuilder().setLeader(leader == null ? 0 : leader.value());
+            case Refusal.TooManyUncommitted(var limit) ->
+                    refused.getTooManyUncommittedBuilder().setLimit(limit);
+            case Refusal.TooManyReads(var limit) ->
+                    refused.getTooManyReadsBuilder().setLimit(limit);
+        }
+        return refused;
+    }
+
+    private static Wire.EntryId.Builder wire(EntryId id) {
+        return Wire.EntryId.newBuilder().setTerm(id.term()).setIndex(id.index());
+    }
+}

@@ -1,0 +1,33 @@
+package io.balsa.raft.grpc;
+
+import io.balsa.raft.log.Entry;
+import io.balsa.raft.node.GroupId;
+import io.balsa.raft.node.PeerMessage;
+
+/// A message on its way out.
+///
+/// @param bytes about what it takes on the wire
+record Outgoing(GroupId group, PeerMessage message, long bytes) {
+    /// What a message takes beside payloads, and a payload beside its bytes: generous estimates.
+    private static final int MESSAGE_BYTES = 48;
+
+    private static final int PAYLOAD_BYTES = 4;
+
+    static Outgoing of(GroupId group, PeerMessage message) {
+        var bytes = (long) MESSAGE_BYTES;
+        switch (message) {
+            case PeerMessage.Protocol protocol -> {
+                for (Entry entry : protocol.entries()) {
+                    bytes += PAYLOAD_BYTES + entry.payloadBytes();
+                }
+            }
+            case PeerMessage.Proposal proposal -> {
+                for (var command : proposal.commands()) {
+                    bytes += PAYLOAD_BYTES + command.remaining();
+                }
+            }
+            case PeerMessage.ProposalAccepted _, PeerMessage.ProposalRefused _ -> {}
+        }
+        return new Outgoing(group, message, bytes);
+    }
+}
