@@ -86,16 +86,21 @@ public final class RaftNode<R> implements AutoCloseable {
     public <T> CompletableFuture<T> read(Consistency consistency, Supplier<T> question) {
         var query = new Query<>(question, new CompletableFuture<>());
         switch (consistency) {
-            case LOCAL -> crew.ask(query);
+            case LOCAL -> {
+                crew.ask(query);
+                if (isStopping.get()) {
+                    query.fail(stopped(false));
+                }
+            }
             case LINEARIZABLE -> {
                 if (inbox.offerRequest(new Inbox.Item.Read<>(query))) {
                     loopLane.wake();
+                    refuseIfStopped();
                 } else {
                     query.fail(overloaded(setup.nodeLimits()));
                 }
             }
         }
-        refuseIfStopped();
         return query.answer();
     }
 
