@@ -201,7 +201,7 @@ final class EventLoop<R> {
             }
             write = new LogWrite(persist.ballot(), keepThrough, entries);
         } else if (persist.ballot() != null) {
-            write = new LogWrite(persist.ballot(), Long.MAX_VALUE, List.of());
+            write = new LogWrite(persist.ballot(), sizes.lastIndex(), List.of());
         }
         crew.write(new DiskWriter.Job(persist.sequence(), write, persist.then()));
     }
