@@ -1,0 +1,9 @@
+/// Proves members right: a simulator of whole groups, and contracts to test implementations with.
+module io.balsa.raft.testkit {
+    requires transitive io.balsa.raft.node;
+    requires static transitive org.jspecify;
+    requires transitive org.junit.jupiter.api;
+    requires org.assertj.core;
+
+    exports io.balsa.raft.testkit.world;
+}
