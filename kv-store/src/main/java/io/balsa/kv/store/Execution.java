@@ -54,14 +54,12 @@ final class Execution {
     }
 
     private @Nullable Problem problem(TakenBranch branch, boolean writes) {
+        var inner = branch.inner().iterator();
         for (var operation : branch.operations()) {
-            var problem = problem(operation, writes);
-            if (problem != null) {
-                return problem;
-            }
-        }
-        for (var inner : branch.inner()) {
-            var problem = problem(inner, writes);
+            var problem =
+                    operation instanceof Txn
+                            ? problem(inner.next(), writes)
+                            : problem(operation, writes);
             if (problem != null) {
                 return problem;
             }
