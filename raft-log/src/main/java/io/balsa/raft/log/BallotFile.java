@@ -24,12 +24,12 @@ public final class BallotFile implements AutoCloseable {
 
     private final DiskFile file;
     private Copy current;
-    private final boolean isMended;
+    private boolean isWhole;
 
-    private BallotFile(DiskFile file, Copy current, boolean isMended) {
+    private BallotFile(DiskFile file, Copy current, boolean isWhole) {
         this.file = file;
         this.current = current;
-        this.isMended = isMended;
+        this.isWhole = isWhole;
     }
 
     /// Is there a ballot? There is from the end of [#create(Disk)] on, also after a crash.
@@ -45,10 +45,10 @@ public final class BallotFile implements AutoCloseable {
             put(file, first);
         }
         disk.rename(UNFINISHED_NAME, NAME);
-        return new BallotFile(disk.open(NAME), first, false);
+        return new BallotFile(disk.open(NAME), first, true);
     }
 
-    /// Reads the ballot, and mends a copy that is damaged or was not written any more.
+    /// Reads the ballot. Changes nothing.
     ///
     /// @throws CorruptLogException when neither copy is sound
     public static BallotFile open(Disk disk) throws IOException {
@@ -60,16 +60,26 @@ public final class BallotFile implements AutoCloseable {
             if (current == null) {
                 throw LogFormat.damage(NAME, 0, "neither copy of the ballot is sound");
             }
-            var isMended = !current.equals(first) || !current.equals(second);
-            if (isMended) {
-                checkSize(file);
-                put(file, current);
-            }
-            return new BallotFile(file, current, isMended);
+            return new BallotFile(file, current, current.equals(first) && current.equals(second));
         } catch (IOException | RuntimeException failure) {
             file.close();
             throw failure;
         }
+    }
+
+    /// Writes a copy again that is damaged, or that a crash left behind the other.
+    ///
+    /// @return was there one?
+    public boolean mend() throws IOException {
+        if (isWhole) {
+            return false;
+        }
+        if (file.size() != 2 * BLOCK_BYTES) {
+            throw LogFormat.damage(NAME, file.size(), "the file is cut off");
+        }
+        put(file, current);
+        isWhole = true;
+        return true;
     }
 
     private static @Nullable Copy latest(@Nullable Copy one, @Nullable Copy other) {
@@ -79,12 +89,6 @@ public final class BallotFile implements AutoCloseable {
         return one.sequence >= other.sequence ? one : other;
     }
 
-    private static void checkSize(DiskFile file) throws IOException {
-        if (file.size() != 2 * BLOCK_BYTES) {
-            throw LogFormat.damage(NAME, file.size(), "the file is cut off");
-        }
-    }
-
     private static void put(DiskFile file, Copy copy) throws IOException {
         file.write(0, copy.encoded());
         file.write(BLOCK_BYTES, copy.encoded());
@@ -92,11 +96,6 @@ public final class BallotFile implements AutoCloseable {
 
     public Ballot ballot() {
         return current.ballot;
-    }
-
-    /// Was one of the copies mended when the file was opened?
-    public boolean isMended() {
-        return isMended;
     }
 
     /// Replaces the ballot. Durable when it returns; after a crash before that it is the old or the

@@ -18,7 +18,7 @@ final class FileWindow {
     FileWindow(DiskFile file, int size) {
         this.file = file;
         this.size = size;
-        window = ByteBuffer.allocateDirect(Math.min(size, WINDOW_BYTES_MAX)).limit(0);
+        window = ByteBuffer.allocate(Math.min(size, WINDOW_BYTES_MAX)).limit(0);
     }
 
     /// The slot at `offset`. Good until the next call.

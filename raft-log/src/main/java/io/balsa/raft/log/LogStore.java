@@ -16,8 +16,12 @@ public interface LogStore extends AutoCloseable {
     /// What the store held when it was opened.
     Recovery recovery();
 
-    /// Carries out one change. Durable when it returns.
+    /// Carries out one change. Durable when it returns. A crash before that may leave none of it,
+    /// the ballot alone, or all; of a change too large for one write of the store also the ballot,
+    /// the drop and the first of the entries.
     ///
+    /// @throws DiskFullException when there is no room for it: the same write may be tried again,
+    ///   and nothing else may be written before it; what is stored can be read
     /// @throws IOException when the disk failed; the store takes no more writes
     void write(LogWrite write) throws IOException;
 

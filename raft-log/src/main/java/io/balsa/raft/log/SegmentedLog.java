@@ -50,17 +50,9 @@ public final class SegmentedLog implements LogStore {
         this.writer = new FrameWriter(segmentBytes);
         this.index = log.index();
         this.recovery = log.recovery(ballots.ballot());
-        this.repairs = repairs(ballots, log);
+        this.repairs = List.copyOf(log.repairs());
         this.current = segments.getLast();
         this.terms = log.terms();
-    }
-
-    private static List<String> repairs(BallotFile ballots, LogRecovery log) {
-        var repairs = new ArrayList<>(log.repairs());
-        if (ballots.isMended()) {
-            repairs.add("ballot: wrote one copy again from the other");
-        }
-        return List.copyOf(repairs);
     }
 
     /// Opens the log on `disk`, or creates one on an empty disk.
@@ -91,6 +83,9 @@ public final class SegmentedLog implements LogStore {
             ballots = BallotFile.open(disk);
             var log = new LogRecovery(disk, segments);
             log.run();
+            if (ballots.mend()) {
+                log.repairs().add("ballot: wrote one copy again from the other");
+            }
             return new SegmentedLog(disk, segmentBytes, ballots, segments, log);
         } catch (IOException | RuntimeException failure) {
             closeAll(ballots, segments, failure);

@@ -122,8 +122,8 @@ final class RecordingDisk implements Disk {
         @Override
         public void read(long position, ByteBuffer target) {
             var bytes = bytes(name);
-            var count = Math.min(target.remaining(), bytes.length - (int) position);
-            target.put(bytes, (int) position, Math.max(0, count));
+            var start = (int) Math.min(position, bytes.length);
+            target.put(bytes, start, Math.min(target.remaining(), bytes.length - start));
         }
 
         @Override

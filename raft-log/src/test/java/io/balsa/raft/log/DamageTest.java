@@ -1,0 +1,194 @@
+package io.balsa.raft.log;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.balsa.raft.core.Ballot;
+import io.balsa.raft.log.LogHistory.State;
+
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.zip.CRC32C;
+
+/// What was durable and changed since is found, and nothing is made worse.
+class DamageTest {
+    private static final int SEGMENT_BYTES = 4096;
+
+    private RecordingDisk disk;
+    private State state;
+
+    @BeforeEach
+    void write() throws IOException {
+        var history = new LogHistory(7, SEGMENT_BYTES, 16);
+        disk = history.disk().copy();
+        state = history.state();
+        assertThat(segments()).hasSizeGreaterThan(2);
+        assertThat(state.ballot()).isNotEqualTo(Ballot.NONE);
+    }
+
+    @Test
+    void findsEveryFlippedBitThatMatters() {
+        var found = 0;
+        for (var name : disk.list()) {
+            var bytes = disk.bytes(name);
+            for (var bit = 0; bit < 8 * bytes.length; bit++) {
+                if (isFoundWithFlippedBit(name, bit)) {
+                    found++;
+                }
+            }
+        }
+        assertThat(found).isGreaterThan(8 * 3 * SEGMENT_BYTES / 2);
+    }
+
+    private boolean isFoundWithFlippedBit(String name, int bit) {
+        var damaged = disk.copy();
+        damaged.bytes(name)[bit / 8] ^= (byte) (1 << (bit % 8));
+        try {
+            if (!recover(damaged).equals(state)) {
+                throw new AssertionError("%s lost something to bit %d".formatted(name, bit));
+            }
+            return false;
+        } catch (CorruptLogException expected) {
+            if (!damaged.changes().isEmpty()) {
+                throw new AssertionError("%s was changed for bit %d".formatted(name, bit));
+            }
+            return true;
+        } catch (IOException | RuntimeException other) {
+            throw new AssertionError("%s, bit %d".formatted(name, bit), other);
+        }
+    }
+
+    @Test
+    void findsEverySectorThatIsGoneFromTheMiddle() throws IOException {
+        for (var name : segments().subList(0, segments().size() - 1)) {
+            for (var sector = 0; sector < disk.bytes(name).length; sector += 512) {
+                var damaged = disk.copy();
+                var bytes = damaged.bytes(name);
+                var isUsed = !isZero(Arrays.copyOfRange(bytes, sector, sector + 512));
+                Arrays.fill(bytes, sector, sector + 512, (byte) 0);
+                if (isUsed) {
+                    assertIsDamage(damaged, name);
+                } else {
+                    assertThat(recover(damaged)).isEqualTo(state);
+                }
+            }
+        }
+    }
+
+    private static boolean isZero(byte[] bytes) {
+        return Arrays.equals(bytes, new byte[bytes.length]);
+    }
+
+    @Test
+    void findsFilesThatAreCutOff() {
+        for (var name : segments()) {
+            for (var length = 0; length < disk.bytes(name).length; length += 37) {
+                var damaged = disk.copy();
+                damaged.replace(name, Arrays.copyOf(disk.bytes(name), length));
+                assertIsDamage(damaged, name);
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 31, 32, 4095, 4096, 4100, 4128, 8191})
+    void losesNoBallotToAFileThatIsCutOff(int length) throws IOException {
+        var damaged = disk.copy();
+        damaged.replace("ballot", Arrays.copyOf(disk.bytes("ballot"), length));
+        if (length >= 4128) {
+            assertThat(recover(damaged)).isEqualTo(state);
+        } else {
+            assertIsDamage(damaged, "ballot");
+        }
+    }
+
+    @Test
+    void findsFilesThatAreMissing() {
+        for (var name : disk.list()) {
+            var damaged = disk.copy();
+            damaged.delete(name);
+            damaged.changes().clear();
+            assertIsDamage(damaged, "");
+        }
+    }
+
+    @Test
+    void findsSegmentsThatChangedPlaces() {
+        var damaged = disk.copy();
+        damaged.replace(segments().get(0), disk.bytes(segments().get(1)));
+        damaged.replace(segments().get(1), disk.bytes(segments().get(0)));
+        assertIsDamage(damaged, segments().getFirst());
+    }
+
+    @Test
+    void findsASegmentOfAnotherLog() throws IOException {
+        var other = new LogHistory(8, SEGMENT_BYTES, 16).disk();
+        for (var name : segments()) {
+            var damaged = disk.copy();
+            damaged.replace(name, other.bytes(name).clone());
+            assertIsDamage(damaged, "");
+        }
+    }
+
+    @Test
+    void findsAFileThatIsNoSegment() {
+        var damaged = disk.copy();
+        damaged.replace(segments().getFirst(), "no log at all\n".repeat(600).getBytes(UTF_8));
+        assertIsDamage(damaged, segments().getFirst());
+    }
+
+    @Test
+    void refusesASegmentOfAnotherVersion() {
+        var name = segments().getFirst();
+        var bytes = disk.bytes(name);
+        bytes[11] = 2;
+        var sum = new CRC32C();
+        Arrays.fill(bytes, 12, 16, (byte) 0);
+        sum.update(bytes, 0, 512);
+        for (var i = 0; i < 4; i++) {
+            bytes[12 + i] = (byte) (sum.getValue() >> (24 - 8 * i));
+        }
+        assertThatThrownBy(() -> recover(disk))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("version 2")
+                .hasMessageContaining("reads version 1");
+    }
+
+    @Test
+    void servesNoEntryThatChangedWhileTheLogWasOpen() throws IOException {
+        try (var log = SegmentedLog.open(disk, SEGMENT_BYTES)) {
+            var bytes = disk.bytes(segments().getFirst());
+            bytes[SegmentHeader.BYTES + 2 * LogFormat.SLOT_BYTES + 3] ^= 4;
+            assertThatThrownBy(() -> log.read(1, 1, 1))
+                    .isInstanceOf(CorruptLogException.class)
+                    .hasMessageContaining("entry 1 ");
+        }
+    }
+
+    private List<String> segments() {
+        return disk.list().stream().filter(Segment::isName).toList();
+    }
+
+    private static void assertIsDamage(RecordingDisk damaged, String name) {
+        assertThatThrownBy(() -> recover(damaged))
+                .isInstanceOf(CorruptLogException.class)
+                .hasMessageContaining(name)
+                .hasMessageContaining("offset")
+                .hasMessageContaining("Keep a copy");
+        assertThat(damaged.changes()).isEmpty();
+    }
+
+    private static State recover(RecordingDisk disk) throws IOException {
+        try (var log = SegmentedLog.open(disk, SEGMENT_BYTES)) {
+            return State.of(log);
+        }
+    }
+}
