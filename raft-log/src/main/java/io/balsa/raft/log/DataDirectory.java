@@ -49,9 +49,7 @@ public final class DataDirectory implements AutoCloseable {
     public static DataDirectory open(Path folder, long clusterId, MemberId member)
             throws IOException {
         var path = folder.toAbsolutePath().normalize();
-        if (!Files.isDirectory(path)) {
-            create(path);
-        }
+        FileDisk.createFolder(path);
         refuseUnknownFiles(path);
         var lockFile = lock(path);
         try {
@@ -66,14 +64,6 @@ public final class DataDirectory implements AutoCloseable {
         } catch (IOException | RuntimeException failure) {
             lockFile.close();
             throw failure;
-        }
-    }
-
-    private static void create(Path path) throws IOException {
-        Files.createDirectories(path);
-        var parent = path.getParent();
-        if (parent != null) {
-            FileDisk.sync(parent);
         }
     }
 

@@ -49,6 +49,17 @@ public final class FileDisk implements Disk {
         return disk;
     }
 
+    /// Creates a folder and those above it, durable with their names.
+    static void createFolder(Path folder) throws IOException {
+        var above = folder.getParent();
+        if (Files.isDirectory(folder) || above == null) {
+            return;
+        }
+        createFolder(above);
+        Files.createDirectory(folder);
+        sync(above);
+    }
+
     @Override
     public DiskFile open(String name) throws IOException {
         return new OpenFile(name, FileChannel.open(path(name), READ, WRITE, DSYNC));
@@ -128,7 +139,7 @@ public final class FileDisk implements Disk {
     }
 
     private Path path(String name) {
-        var path = folder.resolve(name);
+        var path = folder.resolve(name).normalize();
         if (!folder.equals(path.getParent())) {
             throw new IllegalArgumentException("a file of a disk has a plain name, not " + name);
         }

@@ -21,7 +21,7 @@ class CrashPointsTest {
     @ParameterizedTest(name = "-Dlog.seed={0}")
     @MethodSource("fewSeeds")
     void comesBackBeforeOrAfterTheLastWriteFromEveryByteOfEveryWrite(long seed) throws IOException {
-        var history = new LogHistory(seed, SEGMENT_BYTES, 25);
+        var history = new LogHistory(seed, SEGMENT_BYTES, 20);
         var random = new SplittableRandom(seed);
         replay(
                 history,
@@ -35,12 +35,12 @@ class CrashPointsTest {
     @ParameterizedTest(name = "-Dlog.seed={0}")
     @MethodSource("manySeeds")
     void comesBackBeforeOrAfterTheLastWriteWhateverSectorsArrived(long seed) throws IOException {
-        var history = new LogHistory(seed, SEGMENT_BYTES, 40);
+        var history = new LogHistory(seed, SEGMENT_BYTES, 30);
         var random = new SplittableRandom(seed);
         replay(
                 history,
                 (disk, change, number) -> {
-                    for (var i = 0; i < 12; i++) {
+                    for (var i = 0; i < 8; i++) {
                         var tear = Tear.random(random, length(change));
                         crash(disk, change, tear, history.allowed(number), random);
                     }
@@ -48,11 +48,11 @@ class CrashPointsTest {
     }
 
     private static LongStream fewSeeds() {
-        return seeds(2);
+        return seeds(1);
     }
 
     private static LongStream manySeeds() {
-        return seeds(40);
+        return seeds(25);
     }
 
     private static LongStream seeds(long count) {

@@ -27,7 +27,7 @@ class DamageTest {
 
     @BeforeEach
     void write() throws IOException {
-        var history = new LogHistory(7, SEGMENT_BYTES, 16);
+        var history = new LogHistory(7, SEGMENT_BYTES, 12);
         disk = history.disk().copy();
         state = history.state();
         assertThat(segments()).hasSizeGreaterThan(2);
