@@ -77,7 +77,7 @@ final class Leadership implements Standing {
     void onUnreachable(MemberId member) {
         var follower = followers.get(member);
         if (follower != null) {
-            follower.probe();
+            follower.pause();
         }
     }
 

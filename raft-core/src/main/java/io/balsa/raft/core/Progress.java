@@ -8,6 +8,8 @@ import java.util.ArrayDeque;
 /// A follower is first probed, one message at a time, for the place where its log agrees with the
 /// leader's; then entries are sent ahead without waiting, as far as the limits allow.
 final class Progress {
+    private static final long LONG_AGO = Long.MIN_VALUE;
+
     private final ArrayDeque<InFlight> inFlight = new ArrayDeque<>();
     private long inFlightBytes;
     private boolean isProbing = true;
@@ -111,6 +113,13 @@ final class Progress {
     /// What was on its way may be lost: look anew where the follower stands.
     void probe() {
         probeFrom(isProbing ? next : matched + 1);
+    }
+
+    /// The follower cannot be reached: send it no entries until it answers a heartbeat.
+    void pause() {
+        probe();
+        isProbeOut = true;
+        movedAt = LONG_AGO;
     }
 
     private void probeFrom(long index) {

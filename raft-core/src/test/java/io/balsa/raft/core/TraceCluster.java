@@ -1,0 +1,180 @@
+package io.balsa.raft.core;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
+
+/// A group in a bottle for stories: nothing moves but what the story says. Writes what each member
+/// does, line by line.
+final class TraceCluster {
+    private static final long MILLI = 1_000_000;
+    private static final Timing TIMING = new Timing(100 * MILLI, 1_000 * MILLI, 2_000 * MILLI);
+
+    private final SortedMap<MemberId, TraceMember> members = new TreeMap<>();
+    private final List<Letter> letters = new ArrayList<>();
+    private final StringBuilder told = new StringBuilder();
+    private Limits limits = Limits.DEFAULT;
+    private long now;
+    private boolean isQuiet;
+
+    /// A message under way.
+    private record Letter(MemberId from, MemberId to, Message message) {}
+
+    String takeTold() {
+        var text = told.toString();
+        told.setLength(0);
+        return text;
+    }
+
+    void tell(String line) {
+        if (!isQuiet) {
+            told.append(line).append('\n');
+        }
+    }
+
+    void limitBatches(int entries, int messages) {
+        limits = new Limits(entries, 1 << 20, messages, 1 << 20, 64);
+    }
+
+    void create(int size) {
+        for (var id = 1; id <= size; id++) {
+            var member = new TraceMember(MemberId.of(id), this);
+            members.put(MemberId.of(id), member);
+            member.start();
+        }
+    }
+
+    /// A group that agrees on its membership and nothing else: the first member starts it.
+    void bootstrap(int size) {
+        var addresses = new TreeMap<MemberId, String>();
+        for (var id = 1; id <= size; id++) {
+            addresses.put(MemberId.of(id), "m" + id);
+        }
+        member(1).step(new Event.Bootstrapped(Membership.ofVoters(addresses)));
+    }
+
+    void runQuietly(Runnable steps) {
+        isQuiet = true;
+        steps.run();
+        isQuiet = false;
+    }
+
+    /// Delivers until nobody has anything left to say.
+    void deliverAll() {
+        while (!letters.isEmpty()) {
+            deliver(letters.removeFirst());
+        }
+    }
+
+    void deliver(MemberId from, MemberId to) {
+        for (var letter : take(one -> one.from().equals(from) && one.to().equals(to))) {
+            deliver(letter);
+        }
+    }
+
+    private void deliver(Letter letter) {
+        if (member(letter.to().value()).isRunning()) {
+            member(letter.to().value()).step(new Event.Received(letter.from(), letter.message()));
+        }
+    }
+
+    void drop(MemberId from, MemberId to) {
+        for (var letter : take(one -> one.from().equals(from) && one.to().equals(to))) {
+            tell(letter.from() + "-x " + letter.to() + " " + letter.message());
+        }
+    }
+
+    /// Loses everything to and from `member`.
+    void dropAllOf(MemberId member) {
+        take(letter -> letter.from().equals(member) || letter.to().equals(member));
+    }
+
+    void duplicate(MemberId from, MemberId to) {
+        letters.stream()
+                .filter(one -> one.from().equals(from) && one.to().equals(to))
+                .toList()
+                .forEach(letters::add);
+    }
+
+    private List<Letter> take(Predicate<Letter> which) {
+        var taken = letters.stream().filter(which).toList();
+        letters.removeAll(taken);
+        return taken;
+    }
+
+    /// Lets time pass; every member whose deadline falls within gets its turn, in order.
+    void pass(long millis) {
+        var end = now + millis * MILLI;
+        while (true) {
+            var next =
+                    members.values().stream()
+                            .filter(TraceMember::isRunning)
+                            .mapToLong(TraceMember::deadline)
+                            .min()
+                            .orElse(Long.MAX_VALUE);
+            if (next > end) {
+                break;
+            }
+            now = Math.max(now, next);
+            members.values().stream()
+                    .filter(member -> member.isRunning() && member.deadline() <= now)
+                    .forEach(member -> member.step(new Event.TimePassed()));
+        }
+        now = end;
+    }
+
+    /// Moves on to the deadline of one member; only that one gets its turn.
+    void timeout(long id) {
+        now = Math.max(now, member(id).deadline());
+        member(id).step(new Event.TimePassed());
+    }
+
+    TraceMember member(long id) {
+        return requireNonNull(members.get(MemberId.of(id)), "no member " + id);
+    }
+
+    void send(MemberId from, Effect.Send send) {
+        letters.add(new Letter(from, send.to(), send.message()));
+        tell(from + "->" + send.to() + " " + send.message());
+    }
+
+    void show() {
+        members.values().forEach(member -> tell(member.toString()));
+        var waiting =
+                letters.stream()
+                        .map(letter -> letter.from() + "->" + letter.to())
+                        .collect(Collectors.joining(" "));
+        if (!waiting.isEmpty()) {
+            tell("under way: " + waiting);
+        }
+    }
+
+    long now() {
+        return now;
+    }
+
+    RaftConfig config(MemberId id) {
+        return new RaftConfig(id, TIMING, limits);
+    }
+
+    /// Member 1 waits 1,100 ms for a leader, member 2 1,200 ms, and so on.
+    static RandomGenerator dice(MemberId id) {
+        return new RandomGenerator() {
+            @Override
+            public long nextLong() {
+                return 0;
+            }
+
+            @Override
+            public long nextLong(long from, long to) {
+                return from + id.value() * 100 * MILLI;
+            }
+        };
+    }
+}

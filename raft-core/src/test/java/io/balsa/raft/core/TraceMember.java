@@ -1,0 +1,128 @@
+package io.balsa.raft.core;
+
+import static java.util.Objects.requireNonNull;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/// One member of a [TraceCluster], with a disk that is as fast as the story wants.
+final class TraceMember {
+    private final MemberId id;
+    private final TraceCluster cluster;
+    private final ArrayDeque<Effect.Persist> diskQueue = new ArrayDeque<>();
+    private @Nullable Raft raft;
+    private boolean isDiskSlow;
+
+    private Ballot ballot = Ballot.NONE;
+    private LogTerms log = new LogTerms(LogSlice.EMPTY);
+    private final List<MembershipEntry> memberships = new ArrayList<>();
+
+    TraceMember(MemberId id, TraceCluster cluster) {
+        this.id = id;
+        this.cluster = cluster;
+    }
+
+    void start() {
+        var onDisk = log.slice(0, log.lastIndex(), new Memberships(memberships));
+        raft =
+                new Raft(
+                        cluster.config(id),
+                        new PersistedState(ballot, onDisk),
+                        _ -> 10,
+                        TraceCluster.dice(id));
+        raft.start(cluster.now());
+    }
+
+    boolean isRunning() {
+        return raft != null;
+    }
+
+    /// Loses what the disk has not done yet, and everything in memory.
+    void crash() {
+        raft = null;
+        diskQueue.clear();
+        cluster.dropAllOf(id);
+    }
+
+    long deadline() {
+        return raft().deadline();
+    }
+
+    private Raft raft() {
+        return requireNonNull(raft, "member " + id + " is down");
+    }
+
+    void step(Event... events) {
+        for (var event : events) {
+            raft().step(cluster.now(), event);
+        }
+        raft().effects().forEach(this::carryOut);
+        if (!isDiskSlow) {
+            finishWrites();
+        }
+    }
+
+    private void carryOut(Effect effect) {
+        switch (effect) {
+            case Effect.Persist persist -> diskQueue.add(persist);
+            case Effect.Send send -> cluster.send(id, send);
+            default -> cluster.tell(id + " " + effect);
+        }
+    }
+
+    void slowDisk() {
+        isDiskSlow = true;
+    }
+
+    /// Lets the disk finish everything that waits for it.
+    void finishWrites() {
+        while (!diskQueue.isEmpty()) {
+            var persist = diskQueue.removeFirst();
+            write(persist);
+            persist.then().forEach(send -> cluster.send(id, send));
+            step(new Event.Persisted(persist.sequence()));
+        }
+    }
+
+    private void write(Effect.Persist persist) {
+        var parts = new ArrayList<String>();
+        if (persist.ballot() != null) {
+            ballot = persist.ballot();
+            parts.add(ballot.toString());
+        }
+        if (persist.log() != null) {
+            var entries = persist.log().entries();
+            log.truncateAfter(entries.previous().index());
+            memberships.removeIf(entry -> entry.index() > entries.previous().index());
+            log.append(entries);
+            memberships.addAll(entries.memberships());
+            parts.add("entries " + entries);
+        }
+        if (!parts.isEmpty()) {
+            cluster.tell(id + " persists " + String.join(", ", parts));
+        }
+    }
+
+    @Override
+    public String toString() {
+        if (raft == null) {
+            return id + " is down; on disk " + ballot + " last=" + log.lastEntry();
+        }
+        var matched =
+                raft.matched().entrySet().stream()
+                        .map(follower -> follower.getKey() + ":" + follower.getValue())
+                        .collect(Collectors.joining(" "));
+        return "%s %s term=%d last=%s commit=%d%s"
+                .formatted(
+                        id,
+                        raft.role(),
+                        raft.term(),
+                        raft.lastEntry(),
+                        raft.commitIndex(),
+                        matched.isEmpty() ? "" : " matched=" + matched);
+    }
+}

@@ -1,0 +1,66 @@
+package io.balsa.raft.core;
+
+import java.util.List;
+
+/// The commands that a story is made of, one per line.
+final class TraceScript {
+    private final TraceCluster cluster;
+    private long requests;
+
+    TraceScript(TraceCluster cluster) {
+        this.cluster = cluster;
+    }
+
+    void run(String line) {
+        var words = List.of(line.trim().split(" +"));
+        var numbers = words.stream().skip(1).filter(word -> word.matches("\\d+")).toList();
+        var ids = numbers.stream().map(Long::parseLong).toList();
+        switch (words.getFirst()) {
+            case "members" -> cluster.create(Math.toIntExact(ids.getFirst()));
+            case "bootstrap" -> cluster.bootstrap(Math.toIntExact(ids.getFirst()));
+            case "group" -> group(Math.toIntExact(ids.getFirst()));
+            case "limits" -> cluster.limitBatches(ids.get(0).intValue(), ids.get(1).intValue());
+            case "timeout" -> cluster.timeout(ids.getFirst());
+            case "pass" -> cluster.pass(ids.getFirst());
+            case "deliver" -> deliver(ids);
+            case "settle" -> cluster.runQuietly(cluster::deliverAll);
+            case "quietly" ->
+                    cluster.runQuietly(() -> run(line.trim().substring("quietly ".length())));
+            case "drop" -> cluster.drop(MemberId.of(ids.get(0)), MemberId.of(ids.get(1)));
+            case "isolate" -> cluster.dropAllOf(MemberId.of(ids.getFirst()));
+            case "duplicate" -> cluster.duplicate(MemberId.of(ids.get(0)), MemberId.of(ids.get(1)));
+            case "propose" -> propose(ids);
+            case "read" -> cluster.member(ids.getFirst()).step(new Event.ReadRequested(++requests));
+            case "unreachable" ->
+                    cluster.member(ids.get(0)).step(new Event.Unreachable(MemberId.of(ids.get(1))));
+            case "slow-disk" -> cluster.member(ids.getFirst()).slowDisk();
+            case "finish-writes" -> cluster.member(ids.getFirst()).finishWrites();
+            case "crash" -> cluster.member(ids.getFirst()).crash();
+            case "restart" -> cluster.member(ids.getFirst()).start();
+            case "show" -> cluster.show();
+            default -> throw new IllegalArgumentException("a story has no command " + line);
+        }
+    }
+
+    /// A group whose first member leads, at rest.
+    private void group(int size) {
+        cluster.runQuietly(() -> {
+            cluster.create(size);
+            cluster.bootstrap(size);
+            cluster.deliverAll();
+        });
+    }
+
+    private void deliver(List<Long> ids) {
+        if (ids.isEmpty()) {
+            cluster.deliverAll();
+        } else {
+            cluster.deliver(MemberId.of(ids.get(0)), MemberId.of(ids.get(1)));
+        }
+    }
+
+    private void propose(List<Long> ids) {
+        var count = ids.size() > 1 ? ids.get(1).intValue() : 1;
+        cluster.member(ids.getFirst()).step(new Event.Proposed(++requests, count, 10L * count, 0));
+    }
+}
