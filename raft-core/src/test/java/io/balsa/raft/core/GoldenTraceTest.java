@@ -10,15 +10,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 
 /// Plays the stories in `src/test/resources/traces` and compares what the members do with what is
 /// written there. `-Dgolden.rewrite` writes it down anew: review the difference like code.
 class GoldenTraceTest {
     private static final Path FOLDER = Path.of("src/test/resources/traces");
 
-    static Stream<Path> stories() throws IOException {
-        return Files.list(FOLDER).sorted();
+    static List<Path> stories() throws IOException {
+        try (var stories = Files.list(FOLDER)) {
+            return stories.sorted().toList();
+        }
     }
 
     @ParameterizedTest

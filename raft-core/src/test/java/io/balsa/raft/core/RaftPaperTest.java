@@ -1,0 +1,414 @@
+package io.balsa.raft.core;
+
+import static io.balsa.raft.core.LoneMember.SELF;
+import static io.balsa.raft.core.LoneMember.THREE;
+import static io.balsa.raft.core.LoneMember.TWO;
+import static io.balsa.raft.core.LoneMember.slice;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.balsa.raft.core.Message.AppendEntries;
+import io.balsa.raft.core.Message.Appended;
+import io.balsa.raft.core.Message.Conflict;
+import io.balsa.raft.core.Message.Heartbeat;
+import io.balsa.raft.core.Message.HeartbeatAnswer;
+import io.balsa.raft.core.Message.PreVote;
+import io.balsa.raft.core.Message.RequestVote;
+import io.balsa.raft.core.Message.Vote;
+
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+
+import java.util.TreeMap;
+import java.util.stream.LongStream;
+
+/// One test per sentence of Figure 2 and §5 of the Raft paper (extended version) that Balsa follows
+/// to the letter.
+class RaftPaperTest {
+    private static final EntryId FIRST = new EntryId(1, 1);
+
+    @Nested
+    class AllServers {
+        @Test
+        void figure2_convertToFollowerWhenAMessageHasALaterTerm() {
+            var leader = LoneMember.leading(2, 1);
+
+            leader.hear(TWO, new HeartbeatAnswer(5, 0, 0));
+
+            assertThat(leader.raft().role()).isEqualTo(new Role.Follower(null));
+            assertThat(leader.raft().term()).isEqualTo(5);
+        }
+
+        @Test
+        void figure2_applyWhatIsCommittedInOrder() {
+            var leader = LoneMember.leading(2, 1);
+            leader.propose(3);
+
+            leader.hear(TWO, new Appended(2, 3, 0));
+            leader.hear(TWO, new Appended(2, 5, 0));
+
+            assertThat(leader.done(Effect.Commit.class))
+                    .containsExactly(new Effect.Commit(3), new Effect.Commit(5));
+        }
+
+        @Test
+        void section51_rejectsARequestOfAStaleTerm() {
+            var member = new LoneMember(new Ballot(4, null), 1);
+
+            member.hear(TWO, new AppendEntries(3, slice(FIRST, 3), 1, 9));
+            member.hear(TWO, new RequestVote(3, new EntryId(3, 9)));
+
+            assertThat(member.sentTo(TWO))
+                    .containsExactly(new HeartbeatAnswer(4, 0, 9), new Vote(4, false, FIRST));
+            assertThat(member.raft().lastEntry()).isEqualTo(FIRST);
+        }
+    }
+
+    @Nested
+    class Elections {
+        @Test
+        void section52_aFollowerThatHearsNothingForTheElectionTimeoutBeginsAnElection() {
+            var member = new LoneMember(new Ballot(1, null), 1);
+
+            member.campaign();
+            member.hear(TWO, new PreVote(2, true, FIRST));
+
+            assertThat(member.raft().role()).isEqualTo(new Role.Candidate());
+            assertThat(member.raft().term()).isEqualTo(2);
+            assertThat(member.sent(THREE, RequestVote.class)).isEqualTo(new RequestVote(2, FIRST));
+        }
+
+        @Test
+        void section52_aFollowerRemainsOneWhileItHearsItsLeader() {
+            var member = new LoneMember(new Ballot(1, null), 1);
+
+            for (var stamp = 1; stamp < 20; stamp++) {
+                member.hear(TWO, new Heartbeat(1, 0, stamp));
+                member.pass(500);
+            }
+
+            assertThat(member.raft().role()).isEqualTo(new Role.Follower(TWO));
+        }
+
+        @Test
+        void section52_aCandidateVotesForItselfAndItsVoteIsDurableBeforeItAsks() {
+            var member = new LoneMember(new Ballot(1, null), 1);
+            member.holdDisk();
+
+            member.campaign();
+            member.sentTo(TWO);
+            member.hear(TWO, new PreVote(2, true, FIRST));
+
+            assertThat(member.sentTo(TWO)).isEmpty();
+            var persist = member.done(Effect.Persist.class).getLast();
+            assertThat(persist.ballot()).isEqualTo(new Ballot(2, SELF));
+            assertThat(persist.then()).contains(new Effect.Send(TWO, new RequestVote(2, FIRST)));
+        }
+
+        @Test
+        void section52_votesForOneCandidatePerTermFirstComeFirstServed() {
+            var member = new LoneMember(new Ballot(1, null), 1);
+
+            member.hear(TWO, new RequestVote(2, FIRST));
+            member.hear(THREE, new RequestVote(2, FIRST));
+            member.hear(TWO, new RequestVote(2, FIRST));
+
+            assertThat(member.sentTo(TWO))
+                    .containsExactly(new Vote(2, true, FIRST), new Vote(2, true, FIRST));
+            assertThat(member.sentTo(THREE)).containsExactly(new Vote(2, false, FIRST));
+        }
+
+        @Test
+        void figure2_votedForIsOnDiskBeforeTheAnswer() {
+            var member = new LoneMember(new Ballot(1, null), 1);
+            member.holdDisk();
+
+            member.hear(TWO, new RequestVote(2, FIRST));
+            assertThat(member.sentTo(TWO)).isEmpty();
+
+            var persist = member.done(Effect.Persist.class).getLast();
+            assertThat(persist.ballot()).isEqualTo(new Ballot(2, TWO));
+            assertThat(persist.then())
+                    .containsExactly(new Effect.Send(TWO, new Vote(2, true, FIRST)));
+        }
+
+        @Test
+        void section52_winsWithTheVotesOfAMajority() {
+            var member = new LoneMember(new Ballot(1, null), 1);
+            member.campaign();
+            member.hear(TWO, new PreVote(2, true, FIRST));
+
+            member.hear(TWO, new Vote(2, true, FIRST));
+
+            assertThat(member.raft().role()).isEqualTo(new Role.Leader());
+            assertThat(member.sentTo(THREE)).anyMatch(Heartbeat.class::isInstance);
+        }
+
+        @Test
+        void section52_doesNotWinWithoutItsOwnVoteOnDisk() {
+            var member = new LoneMember(new Ballot(1, null), 1);
+            member.campaign();
+            member.holdDisk();
+            member.hear(TWO, new PreVote(2, true, FIRST));
+
+            member.hear(TWO, new Vote(2, true, FIRST));
+            assertThat(member.raft().role()).isEqualTo(new Role.Candidate());
+
+            member.finishWrites();
+            assertThat(member.raft().role()).isEqualTo(new Role.Leader());
+        }
+
+        @Test
+        void section52_countsEachVoterOnce() {
+            var addresses = new TreeMap<MemberId, String>();
+            LongStream.rangeClosed(1, 5).forEach(id -> addresses.put(MemberId.of(id), "m" + id));
+            var five = Membership.ofVoters(addresses);
+            var campaign = new Campaign(false, 0);
+
+            campaign.addSupporter(SELF);
+            campaign.addSupporter(TWO);
+            campaign.addSupporter(TWO);
+            assertThat(campaign.isWon(five)).isFalse();
+
+            campaign.addSupporter(THREE);
+            assertThat(campaign.isWon(five)).isTrue();
+        }
+
+        @Test
+        void section52_aCandidateRecognisesTheLeaderOfItsTerm() {
+            var member = new LoneMember(new Ballot(1, null), 1);
+            member.campaign();
+            member.hear(TWO, new PreVote(2, true, FIRST));
+
+            member.hear(THREE, new AppendEntries(2, slice(FIRST, 2), 1, 1));
+
+            assertThat(member.raft().role()).isEqualTo(new Role.Follower(THREE));
+        }
+
+        @Test
+        void section52_aCandidateIgnoresALeaderOfAnEarlierTerm() {
+            var member = new LoneMember(new Ballot(1, null), 1);
+            member.campaign();
+            member.hear(TWO, new PreVote(2, true, FIRST));
+
+            member.hear(THREE, new AppendEntries(1, slice(FIRST, 1), 1, 1));
+
+            assertThat(member.raft().role()).isEqualTo(new Role.Candidate());
+        }
+
+        @Test
+        void section52_startsANewElectionWhenVotesAreSplit() {
+            var member = new LoneMember(new Ballot(1, null), 1);
+            member.campaign();
+            member.hear(TWO, new PreVote(2, true, FIRST));
+
+            member.campaign();
+            member.hear(TWO, new PreVote(3, true, FIRST));
+
+            assertThat(member.raft().term()).isEqualTo(3);
+        }
+
+        @Test
+        void section541_deniesItsVoteToALogWithAnEarlierLastTerm() {
+            var member = new LoneMember(new Ballot(3, null), 1, 3);
+
+            member.hear(TWO, new RequestVote(4, new EntryId(2, 9)));
+
+            assertThat(member.sent(TWO, Vote.class).granted()).isFalse();
+        }
+
+        @Test
+        void section541_deniesItsVoteToAShorterLogOfTheSameTerm() {
+            var member = new LoneMember(new Ballot(3, null), 1, 3, 3);
+
+            member.hear(TWO, new RequestVote(4, new EntryId(3, 2)));
+            member.hear(THREE, new RequestVote(4, new EntryId(3, 3)));
+
+            assertThat(member.sent(TWO, Vote.class).granted()).isFalse();
+            assertThat(member.sent(THREE, Vote.class).granted()).isTrue();
+        }
+    }
+
+    @Nested
+    class Followers {
+        @Test
+        void section53_refusesEntriesWhosePreviousEntryItLacks() {
+            var member = new LoneMember(new Ballot(2, null), 1);
+
+            member.hear(TWO, new AppendEntries(2, slice(new EntryId(2, 5), 2), 0, 3));
+
+            assertThat(member.sentTo(TWO)).containsExactly(new Conflict(2, 5, FIRST, 3));
+        }
+
+        @Test
+        void section53_refusesEntriesWhosePreviousEntryHasAnotherTerm() {
+            var member = new LoneMember(new Ballot(3, null), 1, 2, 2);
+
+            member.hear(TWO, new AppendEntries(3, slice(new EntryId(3, 3), 3), 0, 3));
+
+            assertThat(member.sentTo(TWO))
+                    .containsExactly(new Conflict(3, 3, new EntryId(2, 3), 3));
+            assertThat(member.raft().lastEntry()).isEqualTo(new EntryId(2, 3));
+        }
+
+        @Test
+        void figure2_deletesAConflictingEntryAndAllThatFollowIt() {
+            var member = new LoneMember(new Ballot(3, null), 1, 2, 2, 2);
+
+            member.hear(TWO, new AppendEntries(3, slice(new EntryId(2, 2), 3), 0, 3));
+
+            assertThat(member.raft().lastEntry()).isEqualTo(new EntryId(3, 3));
+            assertThat(member.sentTo(TWO)).containsExactly(new Appended(3, 3, 3));
+        }
+
+        @Test
+        void figure2_keepsWhatItHasWhenAnOldMessageArrivesLate() {
+            var member = new LoneMember(new Ballot(2, null), 1, 2, 2, 2);
+
+            member.hear(TWO, new AppendEntries(2, slice(FIRST, 2), 0, 3));
+
+            assertThat(member.raft().lastEntry()).isEqualTo(new EntryId(2, 4));
+            assertThat(member.done(Effect.Persist.class)).isEmpty();
+        }
+
+        @Test
+        void figure2_answersOnceTheEntriesAreOnDisk() {
+            var member = new LoneMember(new Ballot(2, null), 1);
+            member.holdDisk();
+
+            member.hear(TWO, new AppendEntries(2, slice(FIRST, 2), 0, 3));
+
+            assertThat(member.sentTo(TWO)).isEmpty();
+            assertThat(member.done(Effect.Persist.class).getLast().then())
+                    .containsExactly(new Effect.Send(TWO, new Appended(2, 2, 3)));
+        }
+
+        @Test
+        void figure2_commitsNoFurtherThanTheLastNewEntry() {
+            var member = new LoneMember(new Ballot(2, null), 1, 1, 1);
+
+            member.hear(TWO, new AppendEntries(2, slice(FIRST), 9, 3));
+
+            assertThat(member.raft().commitIndex()).isEqualTo(1);
+        }
+
+        @Test
+        void section53_takesNoCommitIndexForWhatItHasNotCompared() {
+            var member = new LoneMember(new Ballot(2, null), 1, 1, 1);
+
+            member.hear(TWO, new Heartbeat(2, 3, 3));
+
+            assertThat(member.raft().commitIndex()).isZero();
+        }
+
+        @Test
+        void section54_neverDropsWhatIsCommitted() {
+            var member = new LoneMember(new Ballot(2, null), 1);
+            member.hear(TWO, new AppendEntries(2, slice(FIRST, 2, 2), 3, 3));
+
+            assertThatThrownBy(
+                            () -> member.hear(THREE, new AppendEntries(3, slice(FIRST, 3), 1, 4)))
+                    .isInstanceOf(Check.BrokenInvariant.class)
+                    .hasMessageContaining("committed entries stay");
+        }
+    }
+
+    @Nested
+    class Leaders {
+        @Test
+        void section52_sendsHeartbeatsToKeepItsAuthority() {
+            var leader = LoneMember.leading(2, 1);
+            leader.forget();
+
+            leader.pass(LoneMember.TIMING.heartbeatNanos());
+
+            assertThat(leader.sentTo(TWO)).anyMatch(Heartbeat.class::isInstance);
+            assertThat(leader.sentTo(THREE)).anyMatch(Heartbeat.class::isInstance);
+        }
+
+        @Test
+        void section53_appendsAProposalAndSendsItToAll() {
+            var leader = LoneMember.leading(2, 1);
+            leader.hear(TWO, new Appended(2, 2, 0));
+            leader.hear(THREE, new Appended(2, 2, 0));
+            leader.forget();
+
+            leader.propose(1);
+
+            assertThat(leader.done(Effect.Accept.class))
+                    .containsExactly(new Effect.Accept(7, new EntryId(2, 3)));
+            assertThat(leader.sent(TWO, AppendEntries.class).entries())
+                    .isEqualTo(slice(new EntryId(2, 2), 2));
+            assertThat(leader.sent(THREE, AppendEntries.class).entries())
+                    .isEqualTo(slice(new EntryId(2, 2), 2));
+        }
+
+        @Test
+        void section53_neverOverwritesItsOwnLog() {
+            var leader = LoneMember.leading(2, 1, 1);
+
+            assertThatThrownBy(() -> leader.hear(TWO, new AppendEntries(2, slice(FIRST, 2), 0, 3)))
+                    .hasMessageContaining("one leader per term");
+        }
+
+        @Test
+        void section53_goesBackWhenAFollowerDisagreesAndTriesAgain() {
+            var leader = LoneMember.leading(4, 1, 2, 3);
+            assertThat(leader.sent(TWO, AppendEntries.class).entries().previous())
+                    .isEqualTo(new EntryId(3, 3));
+
+            leader.hear(TWO, new Conflict(4, 3, new EntryId(1, 1), 0));
+
+            assertThat(leader.sent(TWO, AppendEntries.class).entries())
+                    .isEqualTo(slice(FIRST, 2, 3, 4));
+        }
+
+        @Test
+        void section53_commitsWhatAMajorityHolds() {
+            var leader = LoneMember.leading(2, 1);
+            leader.propose(2);
+
+            leader.hear(THREE, new Appended(2, 4, 0));
+
+            assertThat(leader.raft().commitIndex()).isEqualTo(4);
+        }
+
+        @Test
+        void section53_doesNotCommitWhatOnlyItHolds() {
+            var leader = LoneMember.leading(2, 1);
+
+            leader.propose(2);
+
+            assertThat(leader.raft().commitIndex()).isZero();
+        }
+
+        @Test
+        void section542_doesNotCommitEntriesOfEarlierTermsByCounting() {
+            var leader = LoneMember.leading(4, 1, 2, 2);
+
+            leader.hear(TWO, new Appended(4, 3, 0));
+            assertThat(leader.raft().commitIndex()).isZero();
+
+            leader.hear(TWO, new Appended(4, 4, 0));
+            assertThat(leader.raft().commitIndex()).isEqualTo(4);
+        }
+
+        @Test
+        void section542_ignoresAnswersOfEarlierTerms() {
+            var leader = LoneMember.leading(4, 1);
+
+            leader.hear(TWO, new Appended(3, 2, 0));
+
+            assertThat(leader.raft().commitIndex()).isZero();
+        }
+
+        @Test
+        void section8_beginsItsTermWithABlankEntry() {
+            var leader = LoneMember.leading(2, 1);
+
+            assertThat(leader.done(Effect.Blank.class))
+                    .containsExactly(new Effect.Blank(new EntryId(2, 2)));
+        }
+    }
+}
