@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /// Carries out one operation that keeps to the [Rules]. First it looks for problems with what the
 /// store holds, then it writes: once it writes, nothing can go wrong any more.
@@ -36,13 +37,27 @@ final class Execution {
     KvResult run(Operation operation) {
         if (operation instanceof Txn txn) {
             var branch = TakenBranch.of(txn, store);
-            var problem = problem(branch, branch.writes());
+            var problem = problem(branch);
             return problem == null ? run(branch) : new Rejected(before, problem);
         }
         var problem = problem(operation, false);
         return problem == null ? runSimple(operation) : new Rejected(before, problem);
     }
 
+    /// What the store holds against a branch, or null. Of several problems etcd reports that of a
+    /// write.
+    private @Nullable Problem problem(TakenBranch branch) {
+        var path = branch.path();
+        var writes = path.stream().filter(each -> !each.isReadOnly()).toList();
+        var reads = path.stream().filter(Operation::isReadOnly).toList();
+        return Stream.concat(writes.stream(), reads.stream())
+                .flatMap(each -> Stream.ofNullable(problem(each, !writes.isEmpty())))
+                .findFirst()
+                .orElse(null);
+    }
+
+    /// What the store holds against an operation, or null.
+    ///
     /// @param writes may the store change before it comes to the operation?
     private @Nullable Problem problem(Operation operation, boolean writes) {
         return switch (operation) {
@@ -51,20 +66,6 @@ final class Execution {
             case RangeQuery query -> Ranges.problem(query, before, writes);
             case Command _ -> null;
         };
-    }
-
-    private @Nullable Problem problem(TakenBranch branch, boolean writes) {
-        var inner = branch.inner().iterator();
-        for (var operation : branch.operations()) {
-            var problem =
-                    operation instanceof Txn
-                            ? problem(inner.next(), writes)
-                            : problem(operation, writes);
-            if (problem != null) {
-                return problem;
-            }
-        }
-        return null;
     }
 
     private TxnResult run(TakenBranch branch) {

@@ -26,10 +26,18 @@ record TakenBranch(boolean succeeded, List<Operation> operations, List<TakenBran
         return new TakenBranch(succeeded, operations, inner);
     }
 
-    /// Is there anything on the way that may write?
-    boolean writes() {
-        return operations.stream().anyMatch(each -> !(each instanceof Txn) && !each.isReadOnly())
-                || inner.stream().anyMatch(TakenBranch::writes);
+    /// The operations on the way, without the transactions they are in.
+    List<Operation> path() {
+        var path = new ArrayList<Operation>();
+        var ahead = inner.iterator();
+        for (var operation : operations) {
+            if (operation instanceof Txn) {
+                path.addAll(ahead.next().path());
+            } else {
+                path.add(operation);
+            }
+        }
+        return path;
     }
 
     private static boolean holds(Compare compare, OrderedStore store) {

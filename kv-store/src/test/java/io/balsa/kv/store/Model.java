@@ -59,6 +59,7 @@ final class Model {
         choose(operation);
         pathWrites = writes(operation);
         try {
+            refuseMissingKeys(operation);
             return runChosen(operation);
         } catch (Refusal refusal) {
             writes = writesBefore;
@@ -95,6 +96,16 @@ final class Model {
         return requireNonNull(succeeds.get(txn));
     }
 
+    /// Puts that lack their key are noticed before reads of a wrong revision.
+    private void refuseMissingKeys(Operation operation) {
+        switch (operation) {
+            case Put put when put.value() == null && pair(text(put.key())) == null ->
+                    throw new Refusal(Problem.KEY_NOT_FOUND);
+            case Txn txn -> chosen(txn).forEach(this::refuseMissingKeys);
+            default -> {}
+        }
+    }
+
     private boolean writes(Operation operation) {
         return switch (operation) {
             case Put _, DeleteRange _ -> true;
@@ -106,10 +117,7 @@ final class Model {
     private PutResult put(Put put) {
         var key = text(put.key());
         var old = pair(key);
-        var value = put.value() != null ? put.value() : old == null ? null : old.value();
-        if (value == null) {
-            throw new Refusal(Problem.KEY_NOT_FOUND);
-        }
+        var value = put.value() != null ? put.value() : requireNonNull(old).value();
         revision = before + 1;
         writes.add(new Write(revision, key, text(value)));
         return new PutResult(revision, put.previous() ? old : null);

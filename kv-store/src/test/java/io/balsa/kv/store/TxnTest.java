@@ -133,6 +133,14 @@ class TxnTest {
     }
 
     @Test
+    void ofSeveralProblemsThatOfAPutIsReported() {
+        var future = RangeQuery.of(KeyRange.ALL).at(77);
+
+        assertThat(store.apply(txn(future, new Put(Bytes.of("missing"), null, false))))
+                .isEqualTo(new Rejected(3, Problem.KEY_NOT_FOUND));
+    }
+
+    @Test
     void theProblemsOfTheBranchNotTakenDoNotMatter() {
         var command =
                 new Txn(
