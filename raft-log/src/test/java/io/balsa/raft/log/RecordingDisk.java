@@ -15,6 +15,9 @@ final class RecordingDisk implements Disk {
     private final TreeMap<String, byte[]> files = new TreeMap<>();
     private final List<Change> changes = new ArrayList<>();
 
+    private String failing = "";
+    private int filesMax = Integer.MAX_VALUE;
+
     /// One change to a disk.
     sealed interface Change {
         record Create(String name, long bytes) implements Change {}
@@ -32,6 +35,16 @@ final class RecordingDisk implements Disk {
         var copy = new RecordingDisk();
         files.forEach((name, bytes) -> copy.files.put(name, bytes.clone()));
         return copy;
+    }
+
+    /// Makes every write to this file fail from now on.
+    void failWritesTo(String name) {
+        failing = name;
+    }
+
+    /// Has no room for more files than so many.
+    void limitFiles(int count) {
+        filesMax = count;
     }
 
     List<Change> changes() {
@@ -69,6 +82,9 @@ final class RecordingDisk implements Disk {
 
     @Override
     public DiskFile create(String name, long bytes) throws IOException {
+        if (files.size() >= filesMax) {
+            throw new DiskFullException("no room for " + name);
+        }
         make(new Change.Create(name, bytes));
         return open(name);
     }
@@ -113,7 +129,10 @@ final class RecordingDisk implements Disk {
         }
 
         @Override
-        public void write(long position, ByteBuffer source) {
+        public void write(long position, ByteBuffer source) throws IOException {
+            if (name.equals(failing)) {
+                throw new IOException("this write was made to fail");
+            }
             var bytes = new byte[source.remaining()];
             source.get(bytes);
             make(new Change.Write(name, (int) position, bytes));
