@@ -5,6 +5,7 @@ module io.balsa.raft.testkit {
     requires transitive org.junit.jupiter.api;
     requires org.assertj.core;
 
+    exports io.balsa.raft.testkit.contract;
     exports io.balsa.raft.testkit.history;
     exports io.balsa.raft.testkit.world;
 }

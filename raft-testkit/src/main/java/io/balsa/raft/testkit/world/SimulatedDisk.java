@@ -2,6 +2,7 @@ package io.balsa.raft.testkit.world;
 
 import io.balsa.raft.log.Disk;
 import io.balsa.raft.log.DiskFile;
+import io.balsa.raft.log.DiskFullException;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -44,7 +45,7 @@ public final class SimulatedDisk implements Disk {
     public DiskFile create(String name, long bytes) throws IOException {
         var survives = survives();
         if (usedBytes() + bytes > capacityBytes) {
-            throw new IOException("no space left on device for " + name);
+            throw new DiskFullException("no space left on device for " + name);
         }
         if (survives != Survival.NOTHING) {
             files.put(name, new byte[Math.toIntExact(bytes)]);

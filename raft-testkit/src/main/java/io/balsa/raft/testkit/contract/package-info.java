@@ -1,0 +1,5 @@
+/// Suites of tests for those who write a store of their own: extend one and say how to open it.
+@NullMarked
+package io.balsa.raft.testkit.contract;
+
+import org.jspecify.annotations.NullMarked;
