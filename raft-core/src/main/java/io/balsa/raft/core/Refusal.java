@@ -12,4 +12,7 @@ public sealed interface Refusal {
 
     /// Too many reads wait for a quorum.
     record TooManyReads(long limit) implements Refusal {}
+
+    /// The leader's disk has no room. Reads go on; writes do once there is room again.
+    record DiskFull() implements Refusal {}
 }

@@ -1,8 +1,8 @@
 /// The Raft protocol as a pure function of events: no clock, no thread, no disk, no network.
 ///
-/// Start with the vocabulary, a page each: [Message] is what members say to each other, [Event] what
-/// can happen to one, [Effect] what it wants done. [Raft] is the only door: events go in through
-/// `step`, effects come out once per batch of events.
+/// Start with the vocabulary, a page each: [Message] is what members say to each other, [Event]
+/// what can happen to one, [Effect] what it wants done. [Raft] is the only door: events go in
+/// through `step`, effects come out once per batch of events.
 ///
 /// Behind the door each concern owns its state:
 ///
@@ -15,10 +15,10 @@
 /// - `ConfirmedReads` and `ForwardedReads`: linearizable reads (Raft thesis §6.4)
 /// - `Durability` and `Outbox`: what is on disk, and what must wait until it is
 ///
-/// The log is known by its ids alone (`LogTerms`): one entry id per change of term, so that a term of
-/// a million entries costs a few words. Paragraph signs refer to the extended version of the Raft
-/// paper (Ongaro, Ousterhout 2014), "thesis" to Ongaro's dissertation. What each part does is told
-/// in the stories of `src/test/resources/traces`.
+/// The log is known by its ids alone (`LogTerms`): one entry id per change of term, so that a term
+/// of a million entries costs a few words. Paragraph signs refer to the extended version of the
+/// Raft paper (Ongaro, Ousterhout 2014), "thesis" to Ongaro's dissertation. What each part does is
+/// told in the stories of `src/test/resources/traces`.
 @NullMarked
 package io.balsa.raft.core;
 

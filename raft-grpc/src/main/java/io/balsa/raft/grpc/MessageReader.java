@@ -145,6 +145,7 @@ final class MessageReader {
                                     refused.getTooManyUncommitted().getLimit());
                     case TOO_MANY_READS ->
                             new Refusal.TooManyReads(refused.getTooManyReads().getLimit());
+                    case DISK_FULL -> new Refusal.DiskFull();
                     case REASON_NOT_SET ->
                             throw new MalformedFrame("a refusal gives no reason known here");
                 };

@@ -132,6 +132,7 @@ final class MessageWriter {
                     refused.getTooManyUncommittedBuilder().setLimit(limit);
             case Refusal.TooManyReads(var limit) ->
                     refused.getTooManyReadsBuilder().setLimit(limit);
+            case Refusal.DiskFull() -> refused.setDiskFull(Wire.DiskFull.getDefaultInstance());
         }
         return refused;
     }

@@ -6,10 +6,14 @@ import java.util.List;
 
 /// Those who work for the event loop, each on a lane of its own.
 final class Crew<R> {
+    /// How often a full disk is tried again.
+    private static final long FULL_DISK_RETRY_NANOS = 500_000_000;
+
     private final Transport.Link link;
     private final Applier<R> applier;
     private final DiskWriter writer;
     private final LogReader reader;
+    private final Runtime runtime;
     private final Lane applyLane;
     private final Lane diskLane;
     private final Lane readLane;
@@ -24,8 +28,9 @@ final class Crew<R> {
         this.applier = applier;
         this.writer = writer;
         this.reader = reader;
+        this.runtime = runtime;
         applyLane = runtime.lane("apply", applier::run);
-        diskLane = runtime.lane("disk", writer::run);
+        diskLane = runtime.lane("disk", this::runDisk);
         readLane = runtime.lane("read", reader::run);
     }
 
@@ -56,6 +61,13 @@ final class Crew<R> {
     void write(DiskWriter.Job job) {
         writer.add(job);
         diskLane.wake();
+    }
+
+    private void runDisk() {
+        writer.run();
+        if (writer.isFull()) {
+            diskLane.wakeAt(runtime.now() + FULL_DISK_RETRY_NANOS);
+        }
     }
 
     void readAndSend(Send send) {

@@ -2,11 +2,14 @@ package io.balsa.raft.node;
 
 import io.balsa.raft.core.Ballot;
 import io.balsa.raft.core.Effect.Send;
+import io.balsa.raft.log.DiskFullException;
 import io.balsa.raft.log.Entry;
 import io.balsa.raft.log.LogStore;
 import io.balsa.raft.log.LogWrite;
 
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 import java.io.IOException;
 import java.util.ArrayList;
@@ -20,6 +23,8 @@ import java.util.function.LongConsumer;
 /// The disk lane: makes durable what the core wants durable, everything that has queued up at once
 /// (group commit), then sends what waited for it.
 final class DiskWriter {
+    private static final Logger LOG = LoggerFactory.getLogger(DiskWriter.class);
+
     /// What goes into one write at most, so that the first in the queue need not wait for the last.
     private static final long BATCH_BYTES_MAX = 8 << 20;
 
@@ -30,7 +35,9 @@ final class DiskWriter {
     private final Consumer<Throwable> onFailure;
     private final LongAdder writes = new LongAdder();
     private final LongAdder entries = new LongAdder();
+    private @Nullable Batch stranded;
     private boolean hasFailed;
+    private volatile boolean isFull;
 
     /// One write, and what may be said once it is done.
     ///
@@ -61,9 +68,19 @@ final class DiskWriter {
         return entries.sum();
     }
 
+    /// Does the disk have no room at the moment? Then the lane must be run again by and by.
+    boolean isFull() {
+        return isFull;
+    }
+
     /// One run of the lane: everything that has queued up, in as few writes as the limit allows.
     void run() {
-        while (!hasFailed && !jobs.isEmpty()) {
+        if (stranded != null) {
+            var again = stranded;
+            stranded = null;
+            carryOut(again);
+        }
+        while (!hasFailed && stranded == null && !jobs.isEmpty()) {
             var batch = new Batch();
             while (batch.bytes < BATCH_BYTES_MAX) {
                 var job = jobs.poll();
@@ -83,13 +100,29 @@ final class DiskWriter {
                 writes.increment();
                 entries.add(batch.entries.size());
             }
+        } catch (DiskFullException e) {
+            strand(batch, e);
+            return;
         } catch (IOException | RuntimeException e) {
             hasFailed = true; // A failed sync must not be tried again: the disk may lie.
             onFailure.accept(e);
             return;
         }
+        if (isFull) {
+            isFull = false;
+            LOG.info("the disk has room again; writing goes on");
+        }
         batch.then.forEach(sender);
         onPersisted.accept(batch.sequence);
+    }
+
+    /// Nothing was written, so the same write can be tried again: the disk is only very slow.
+    private void strand(Batch batch, DiskFullException reason) {
+        stranded = batch;
+        if (!isFull) {
+            isFull = true;
+            LOG.error("no new writes until there is room: {}", reason.getMessage());
+        }
     }
 
     /// Several jobs, made one.

@@ -8,6 +8,8 @@ import io.balsa.raft.core.Message;
 import io.balsa.raft.core.PersistedState;
 import io.balsa.raft.core.Raft;
 import io.balsa.raft.core.RaftConfig;
+import io.balsa.raft.core.Refusal;
+import io.balsa.raft.core.Role;
 import io.balsa.raft.log.Entry;
 import io.balsa.raft.log.LogWrite;
 import io.balsa.raft.log.MembershipFormat;
@@ -121,12 +123,21 @@ final class EventLoop<R> {
     /// All proposals of a turn are one to the core, and so are all reads.
     private void stepRequests() {
         if (!newProposals.isEmpty()) {
-            step(proposals.propose(List.copyOf(newProposals)));
+            submit(proposals.propose(List.copyOf(newProposals)));
             newProposals.clear();
         }
         if (!newReads.isEmpty()) {
             step(new Event.ReadRequested(reads.add(List.copyOf(newReads))));
             newReads.clear();
+        }
+    }
+
+    /// A leader whose disk is full takes nothing new: it could not answer for it.
+    private void submit(Event.Proposed proposed) {
+        if (crew.writer().isFull() && raft.role() instanceof Role.Leader) {
+            proposals.onRefuse(proposed.proposal(), new Refusal.DiskFull());
+        } else {
+            step(proposed);
         }
     }
 
@@ -143,7 +154,7 @@ final class EventLoop<R> {
             case PeerMessage.Proposal passedOn -> {
                 var proposed = proposals.onPassedOn(from, passedOn);
                 if (proposed != null) {
-                    step(proposed);
+                    submit(proposed);
                 }
             }
             case PeerMessage.ProposalAccepted accepted -> proposals.onAccepted(accepted);

@@ -45,6 +45,15 @@ public abstract sealed class RaftException extends Exception {
         }
     }
 
+    /// The disk has no room for the command. Nothing is lost; it goes on once there is room again.
+    public static final class DiskFull extends RaftException {
+        private static final long serialVersionUID = 1;
+
+        public DiskFull(String message) {
+            super(message, false);
+        }
+    }
+
     /// The command is larger than the group takes.
     public static final class TooLarge extends RaftException {
         private static final long serialVersionUID = 1;

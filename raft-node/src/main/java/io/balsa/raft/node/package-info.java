@@ -1,9 +1,9 @@
 /// Runs a member of a group: the shell around the protocol core, and the public API.
 ///
-/// [RaftNode] is what a program holds. It is made from a [RaftSetup]: a [StateMachine] to replicate,
-/// and the [RaftSetup.World] it stands on, the doors of the process: a [Runtime] (clock and threads),
-/// a log store (disk) and a [Transport] (network). The simulator replaces those doors and nothing
-/// else.
+/// [RaftNode] is what a program holds. It is made from a [RaftSetup]: a [StateMachine] to
+/// replicate, and the [RaftSetup.World] it stands on, the doors of the process: a [Runtime] (clock
+/// and threads), a log store (disk) and a [Transport] (network). The simulator replaces those doors
+/// and nothing else.
 ///
 /// Inside, work runs on four lanes, each with a queue of its own, and no lock anywhere:
 ///
@@ -14,8 +14,8 @@
 /// - the apply lane (`Applier`) alone touches the state machine, and answers callers
 /// - the read lane (`LogReader`) fetches old entries for followers that lag behind
 ///
-/// `ProposalDesk` and `ReadDesk` keep the callers between question and answer; `RecentEntries` keeps
-/// the end of the log in memory.
+/// `ProposalDesk` and `ReadDesk` keep the callers between question and answer; `RecentEntries`
+/// keeps the end of the log in memory.
 @NullMarked
 package io.balsa.raft.node;
 

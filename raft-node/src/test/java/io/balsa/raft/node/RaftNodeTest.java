@@ -10,14 +10,19 @@ import io.balsa.raft.core.MemberId;
 import io.balsa.raft.core.Membership;
 import io.balsa.raft.core.Role;
 import io.balsa.raft.core.Timing;
+import io.balsa.raft.log.DiskFullException;
+import io.balsa.raft.log.Entry;
 import io.balsa.raft.log.LogStore;
+import io.balsa.raft.log.LogWrite;
 import io.balsa.raft.log.MemoryLog;
+import io.balsa.raft.log.Recovery;
 
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,10 +37,11 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 
 class RaftNodeTest {
-    private static final Timing TIMING = new Timing(20_000_000, 200_000_000, 400_000_000);
+    private static final Timing TIMING = new Timing(50_000_000, 1_000_000_000, 2_000_000_000);
 
     private final InProcessTransport network = new InProcessTransport();
     private final SortedMap<MemberId, RaftNode<String>> nodes = new TreeMap<>();
+    private final SortedMap<MemberId, FillableLog> stores = new TreeMap<>();
     private final SortedMap<MemberId, List<String>> applied = new TreeMap<>();
 
     @BeforeEach
@@ -45,11 +51,13 @@ class RaftNodeTest {
             addresses.put(MemberId.of(id), "in process");
         }
         for (var id : addresses.keySet()) {
-            start(id, id.value() == 1 ? Membership.ofVoters(addresses) : null, new MemoryLog());
+            start(id, id.value() == 1 ? Membership.ofVoters(addresses) : null);
         }
     }
 
-    private void start(MemberId id, @Nullable Membership bootstrap, LogStore store) {
+    private void start(MemberId id, @Nullable Membership bootstrap) {
+        var store = new FillableLog();
+        stores.put(id, store);
         var log = new ArrayList<String>();
         applied.put(id, log);
         var world =
@@ -79,12 +87,10 @@ class RaftNodeTest {
 
         var answers = new ArrayList<CompletableFuture<Applied<String>>>();
         for (var i = 0; i < 300; i++) {
-            var member = MemberId.of(1 + i % 3);
-            answers.add(proposeUntilTaken(member, "command " + i));
+            answers.add(proposeUntilTaken(MemberId.of(1 + i % 3), "command " + i));
         }
         for (var answer : answers) {
-            assertThat(answer.get(10, TimeUnit.SECONDS).id().term())
-                    .isEqualTo(leader.state().term());
+            assertThat(answer.get(10, TimeUnit.SECONDS).result()).startsWith("#");
         }
 
         var leading = applied(leader.state().member());
@@ -108,6 +114,35 @@ class RaftNodeTest {
         proposeUntilTaken(second.state().member(), "after").get(10, TimeUnit.SECONDS);
         var log = applied(second.state().member());
         assertThat(read(second, () -> List.copyOf(log))).containsExactly("before", "after");
+    }
+
+    @Test
+    void waitsForRoomOnAFullDiskAndLosesNothing() throws Exception {
+        var leader = awaitLeader();
+        proposeUntilTaken(leader.state().member(), "before").get(10, TimeUnit.SECONDS);
+        var store = requireNonNull(stores.get(leader.state().member()), "it runs");
+
+        store.isFull = true;
+        var stranded = leader.propose(UTF_8.encode("stranded"));
+        awaitRefusal(leader);
+        store.isFull = false;
+
+        stranded.get(10, TimeUnit.SECONDS);
+        var log = applied(leader.state().member());
+        assertThat(read(leader, () -> List.copyOf(log))).startsWith("before", "stranded");
+    }
+
+    private static void awaitRefusal(RaftNode<String> leader) throws Exception {
+        var deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
+        while (System.nanoTime() < deadline) {
+            var answer = leader.propose(UTF_8.encode("more"));
+            if (answer.isCompletedExceptionally()
+                    && answer.exceptionNow() instanceof RaftException.DiskFull) {
+                return;
+            }
+            Thread.onSpinWait();
+        }
+        throw new TimeoutException("the full disk was not noticed");
     }
 
     @Test
@@ -140,8 +175,16 @@ class RaftNodeTest {
         return requireNonNull(applied.get(member), "the member runs");
     }
 
+    /// Reads, again while no leader is known.
     private static <T> T read(RaftNode<?> node, Supplier<T> question) throws Exception {
-        return node.read(Consistency.LINEARIZABLE, question).get(10, TimeUnit.SECONDS);
+        var deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
+        while (System.nanoTime() < deadline) {
+            var answer = node.read(Consistency.LINEARIZABLE, question);
+            if (!isRefused(answer)) {
+                return answer.join();
+            }
+        }
+        throw new TimeoutException("no leader confirmed the read");
     }
 
     /// Members that do not know the leader yet refuse; everything else is an error.
@@ -178,5 +221,34 @@ class RaftNodeTest {
             Thread.onSpinWait();
         }
         throw new TimeoutException("no leader within 10 s");
+    }
+
+    /// A log on a disk that has no room while the test says so.
+    private static final class FillableLog implements LogStore {
+        private final MemoryLog log = new MemoryLog();
+        private volatile boolean isFull;
+
+        @Override
+        public Recovery recovery() {
+            return log.recovery();
+        }
+
+        @Override
+        public void write(LogWrite write) throws IOException {
+            if (isFull) {
+                throw new DiskFullException("no room on the disk of this test");
+            }
+            log.write(write);
+        }
+
+        @Override
+        public List<Entry> read(long firstIndex, long lastIndex, long bytesMax) throws IOException {
+            return log.read(firstIndex, lastIndex, bytesMax);
+        }
+
+        @Override
+        public void close() throws IOException {
+            log.close();
+        }
     }
 }
