@@ -67,6 +67,14 @@ class HttpRoutesTest {
         assertThat(HttpTarget.parse("/%EF%BF%BD").segments()).containsExactly("\uFFFD");
     }
 
+    @Test
+    void reportsErrorsAsValidJsonWhateverTheyQuote() {
+        var response = HttpResponse.error(400, "no \"key\" in a\\b\n");
+
+        assertThat(StandardCharsets.UTF_8.decode(response.body()).toString())
+                .isEqualTo("{\"error\":\"no \\\"key\\\" in a\\\\b\\u000a\"}");
+    }
+
     private String ask(HttpMethod method, String target) {
         var response = routes.handle(request(method, target)).toCompletableFuture().join();
         return response.status() + " " + StandardCharsets.UTF_8.decode(response.body().duplicate());
