@@ -183,7 +183,8 @@ class HttpEdgesTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "PRI * HTTP", "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n"})
     void closesAConnectionThatNeverGetsToThePoint(String start) throws Exception {
-        var port = fixture.port(echo(), impatient());
+        var tenth = MILLISECONDS.toNanos(100);
+        var port = fixture.port(echo(), impatient(new Patience(tenth, tenth, tenth)));
 
         var answer = fixture.exchange(port, start);
 
@@ -192,7 +193,9 @@ class HttpEdgesTest {
 
     @Test
     void answersHalfARequestWith408WhenItsTimeIsUp() throws Exception {
-        var port = fixture.port(echo(), impatient());
+        var tenth = MILLISECONDS.toNanos(100);
+        var patience = new Patience(SECONDS.toNanos(10), tenth, SECONDS.toNanos(5));
+        var port = fixture.port(echo(), impatient(patience));
 
         assertThat(fixture.exchange(port, "GET / HTTP/1.1\r\nHost: x\r\n")).isEmpty();
         assertThat(
@@ -203,18 +206,16 @@ class HttpEdgesTest {
 
     @Test
     void keepsAnHttpConnectionLongerThanTheHandshakeMayTake() throws Exception {
-        var quick = new Patience(MILLISECONDS.toNanos(50), SECONDS.toNanos(10), SECONDS.toNanos(5));
+        var half = MILLISECONDS.toNanos(500);
+        var patience = new Patience(half, SECONDS.toNanos(10), SECONDS.toNanos(5));
         var late = new CompletableFuture<HttpResponse>();
-        late.completeOnTimeout(HttpResponse.text(200, "late"), 200, MILLISECONDS);
-        var port = fixture.port(_ -> late, ClientPortLimits.defaults().withPatience(quick));
+        late.completeOnTimeout(HttpResponse.text(200, "late"), 1_000, MILLISECONDS);
+        var port = fixture.port(_ -> late, impatient(patience));
 
         assertThat(fixture.exchange(port, "GET / HTTP/1.1\r\n" + CLOSE)).endsWith("late");
     }
 
-    private static ClientPortLimits impatient() {
-        var patience =
-                new Patience(
-                        MILLISECONDS.toNanos(100), MILLISECONDS.toNanos(100), SECONDS.toNanos(1));
+    private static ClientPortLimits impatient(Patience patience) {
         return ClientPortLimits.defaults().withPatience(patience);
     }
 
