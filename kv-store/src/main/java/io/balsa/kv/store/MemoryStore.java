@@ -2,51 +2,111 @@ package io.balsa.kv.store;
 
 import org.jspecify.annotations.Nullable;
 
-import java.util.NavigableMap;
-import java.util.TreeMap;
+import java.util.ArrayList;
+import java.util.List;
 
-/// An [OrderedStore] in memory.
+/// An [OrderedStore] in memory: a list of sorted runs, each of some hundred pairs.
+///
+/// A search halves its way to the run and then through it. Counting a range adds up the sizes of
+/// the runs between its ends, which a tree of single pairs cannot do: that is what makes the count
+/// that each range answer carries cheap.
 final class MemoryStore implements OrderedStore {
-    private final TreeMap<Bytes, KeyValue> pairs = new TreeMap<>();
+    /// In the order of their keys, none of them empty.
+    private final List<Run> runs = new ArrayList<>();
+
+    private long size;
 
     @Override
     public @Nullable KeyValue get(Bytes key) {
-        return pairs.get(key);
+        return runs.isEmpty() ? null : runs.get(indexOfRun(key)).get(key);
     }
 
     @Override
     public void put(KeyValue pair) {
-        pairs.put(pair.key(), pair);
+        if (runs.isEmpty()) {
+            runs.add(new Run());
+        }
+        var index = indexOfRun(pair.key());
+        var run = runs.get(index);
+        size += run.put(pair) ? 1 : 0;
+        if (run.isFull()) {
+            runs.add(index + 1, run.split());
+        }
     }
 
     @Override
     public void remove(Bytes key) {
-        pairs.remove(key);
+        if (runs.isEmpty()) {
+            return;
+        }
+        var index = indexOfRun(key);
+        var run = runs.get(index);
+        if (!run.remove(key)) {
+            return;
+        }
+        size--;
+        if (run.size() == 0) {
+            runs.remove(index);
+        } else if (index > 0 && runs.get(index - 1).hasRoomFor(run)) {
+            runs.get(index - 1).append(run);
+            runs.remove(index);
+        }
     }
 
     @Override
     public long count(KeyRange keys) {
-        return keys.equals(KeyRange.ALL) ? pairs.size() : in(keys).size();
+        if (keys.isSingle()) {
+            return get(keys.key()) == null ? 0 : 1;
+        }
+        if (keys.isEmpty()) {
+            return 0;
+        }
+        return (keys.isUnbounded() ? size : rank(keys.end())) - rank(keys.key());
     }
 
     @Override
     public void scan(KeyRange keys, Visitor visitor) {
-        for (var pair : in(keys).values()) {
-            if (!visitor.visit(pair)) {
-                return;
+        if (keys.isEmpty() || runs.isEmpty()) {
+            return;
+        }
+        var index = indexOfRun(keys.key());
+        var place = runs.get(index).place(keys.key());
+        for (; index < runs.size(); index++, place = 0) {
+            var run = runs.get(index);
+            for (; place < run.size(); place++) {
+                var pair = run.at(place);
+                if (!keys.contains(pair.key()) || !visitor.visit(pair)) {
+                    return;
+                }
             }
         }
     }
 
-    private NavigableMap<Bytes, KeyValue> in(KeyRange keys) {
-        if (keys.isSingle()) {
-            return pairs.subMap(keys.key(), true, keys.key(), true);
+    /// Number of keys before `key`.
+    private long rank(Bytes key) {
+        if (runs.isEmpty()) {
+            return 0;
         }
-        if (keys.isEmpty()) {
-            return pairs.subMap(keys.key(), false, keys.key(), false);
+        var index = indexOfRun(key);
+        long rank = runs.get(index).place(key);
+        for (var i = 0; i < index; i++) {
+            rank += runs.get(i).size();
         }
-        return keys.isUnbounded()
-                ? pairs.tailMap(keys.key(), true)
-                : pairs.subMap(keys.key(), true, keys.end(), false);
+        return rank;
+    }
+
+    /// The run that `key` is in, or belongs into: the last one that does not begin after it.
+    private int indexOfRun(Bytes key) {
+        var low = 1;
+        var high = runs.size();
+        while (low < high) {
+            var middle = (low + high) >>> 1;
+            if (runs.get(middle).at(0).key().compareTo(key) <= 0) {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        return low - 1;
     }
 }
