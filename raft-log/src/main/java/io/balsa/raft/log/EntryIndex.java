@@ -55,16 +55,15 @@ final class EntryIndex {
         return lastIndex;
     }
 
-    /// What to read for the entries from `firstIndex` to `lastIndex`: at least one, then as many as
-    /// fit into `bytesMax` payload bytes.
+    /// What to read for the entries from `firstIndex` to `lastIndex` that are still there: at least
+    /// one, then as many as fit into `bytesMax` payload bytes.
     synchronized List<Run> runs(long firstIndex, long lastIndex, long bytesMax) {
-        check(
-                firstIndex <= lastIndex
-                        && lastIndex <= this.lastIndex
-                        && stretches.floorKey(firstIndex) != null,
-                "a read asks for entries that are there");
+        check(firstIndex >= 1 && firstIndex <= lastIndex, "a read asks for some entries");
         var runs = new ArrayList<Run>();
-        var end = lastFitting(firstIndex, lastIndex, bytesMax) + 1;
+        if (firstIndex > this.lastIndex) {
+            return runs;
+        }
+        var end = lastFitting(firstIndex, Math.min(lastIndex, this.lastIndex), bytesMax) + 1;
         for (var index = firstIndex; index < end; ) {
             var run = stretchOf(index).run(index, end);
             runs.add(run);

@@ -25,8 +25,11 @@ public interface LogStore extends AutoCloseable {
     /// @throws IOException when the disk failed; the store takes no more writes
     void write(LogWrite write) throws IOException;
 
-    /// The entries from `firstIndex` on, up to and with `lastIndex`, all of which were written: at
-    /// least one, then as many as fit into `bytesMax` payload bytes.
+    /// The entries from `firstIndex` on, up to and with `lastIndex`: at least one, then as many as
+    /// fit into `bytesMax` payload bytes. Entries that a write has dropped meanwhile are left out,
+    /// so the answer may be empty.
+    ///
+    /// @throws CorruptLogException when an entry does not read back as it was written
     List<Entry> read(long firstIndex, long lastIndex, long bytesMax) throws IOException;
 
     @Override

@@ -55,7 +55,11 @@ final class LogReader {
         var entries = new ArrayList<Entry>((int) slice.length());
         while (entries.size() < slice.length()) {
             var next = slice.firstIndex() + entries.size();
-            entries.addAll(store.read(next, slice.lastIndex(), Long.MAX_VALUE));
+            var more = store.read(next, slice.lastIndex(), Long.MAX_VALUE);
+            if (more.isEmpty()) {
+                return; // Dropped meanwhile.
+            }
+            entries.addAll(more);
         }
         if (isAllOf(slice, entries)) {
             link.send(request.to(), new PeerMessage.Protocol(append, entries));

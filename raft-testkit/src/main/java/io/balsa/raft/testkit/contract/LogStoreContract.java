@@ -95,6 +95,14 @@ public abstract class LogStoreContract {
     }
 
     @Test
+    void leavesOutWhatWasDroppedMeanwhile() throws IOException {
+        var entries = append(0, commands(1, 1, 10));
+        append(6, List.of());
+        assertThat(store.read(4, 10, NO_LIMIT)).isEqualTo(entries.subList(3, 6));
+        assertThat(store.read(7, 10, NO_LIMIT)).isEmpty();
+    }
+
+    @Test
     void leavesThePayloadAsItWasGiven() throws IOException {
         var bytes = ByteBuffer.wrap(noise(100), 20, 50).asReadOnlyBuffer();
         var entry = new Entry(new EntryId(1, 1), Entry.Kind.COMMAND, bytes);
@@ -237,6 +245,8 @@ public abstract class LogStoreContract {
         try {
             for (var i = 0; i < 300; i++) {
                 assertThat(store.read(1, 100, NO_LIMIT)).isEqualTo(written);
+                assertThat(store.read(90, 2_000, NO_LIMIT))
+                        .startsWith(written.subList(89, 100).toArray(Entry[]::new));
             }
         } catch (IOException | RuntimeException | AssertionError failure) {
             failures.add(failure);
