@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.balsa.raft.core.Ballot;
+import io.balsa.raft.core.EntryId;
 import io.balsa.raft.log.LogHistory.State;
 
 import org.junit.jupiter.api.BeforeEach;
@@ -14,6 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.List;
 import java.util.zip.CRC32C;
@@ -36,6 +38,25 @@ class DamageTest {
 
     @Test
     void findsEveryFlippedBitThatMatters() {
+        assertThat(bitsFound()).isGreaterThan(8 * 3 * SEGMENT_BYTES / 2);
+    }
+
+    /// Zeros that were written must not pass for sectors that never arrived.
+    @Test
+    void findsEveryFlippedBitBesidePayloadsOfZeros() throws IOException {
+        disk = new RecordingDisk();
+        var ballot = new Ballot(1, null);
+        var payload = ByteBuffer.allocate(1800).put(700, (byte) 1);
+        var entry = new Entry(new EntryId(1, 1), Entry.Kind.COMMAND, payload);
+        try (var log = SegmentedLog.open(disk, SEGMENT_BYTES)) {
+            log.write(new LogWrite(ballot, 0, List.of(entry)));
+        }
+        disk = disk.copy();
+        state = new State(ballot, List.of(entry));
+        assertThat(bitsFound()).isGreaterThan(8 * (512 + 1800));
+    }
+
+    private int bitsFound() {
         var found = 0;
         for (var name : disk.list()) {
             var bytes = disk.bytes(name);
@@ -45,7 +66,7 @@ class DamageTest {
                 }
             }
         }
-        assertThat(found).isGreaterThan(8 * 3 * SEGMENT_BYTES / 2);
+        return found;
     }
 
     private boolean isFoundWithFlippedBit(String name, int bit) {
