@@ -1,0 +1,316 @@
+package io.balsa.raft.testkit.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.balsa.raft.core.MemberId;
+import io.balsa.raft.node.GroupId;
+import io.balsa.raft.node.PeerMessage;
+import io.balsa.raft.node.Transport;
+import io.balsa.raft.node.Transport.Link;
+import io.balsa.raft.node.Transport.Receiver;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+import java.util.ArrayList;
+import java.util.function.BooleanSupplier;
+
+/// The rules that every [Transport] keeps.
+///
+/// A transport may lose messages, so the suite sends until one arrives; it may repeat them, so the
+/// suite never counts.
+@Timeout(60)
+public abstract class TransportContract {
+    private static final GroupId FIRST = GroupId.FIRST;
+    private static final GroupId SECOND = new GroupId(2);
+
+    protected static final MemberId ONE = MemberId.of(1);
+    protected static final MemberId TWO = MemberId.of(2);
+    protected static final MemberId THREE = MemberId.of(3);
+
+    /// More messages than any transport is willing to keep for a member that is gone.
+    private static final int FLOOD = 100_000;
+
+    /// The transports under test. Its members all know each other; whatever is opened ends with the
+    /// test, by the subclass.
+    public interface Network {
+        /// Opens the transport of a member, which finds those opened before and after it.
+        Transport open(MemberId member);
+
+        /// Opens a transport that claims to be `member` but belongs to another cluster, and sends
+        /// to the members of this one.
+        Transport openStranger(MemberId member);
+
+        /// Nothing gets from one member to the other any more, and what connects them breaks.
+        void cut(MemberId from, MemberId to);
+
+        /// Undoes [#cut].
+        void heal(MemberId from, MemberId to);
+    }
+
+    /// The network of this test.
+    protected abstract Network network();
+
+    /// A payload of so many bytes is too large to be sent.
+    protected abstract int oversizeBytes();
+
+    /// Waits until `condition` holds; a simulation goes on instead.
+    protected void await(String what, BooleanSupplier condition) {
+        Waiting.until(what, condition);
+    }
+
+    @Test
+    void deliversEveryKindOfMessageUnalteredAndSaysWhoSentIt() {
+        var two = new Mailbox();
+        var link = network().open(ONE).join(FIRST, new Mailbox());
+        network().open(TWO).join(FIRST, two);
+
+        for (var message : ExampleMessages.all()) {
+            deliver(link, message, TWO, two);
+        }
+
+        assertThat(two.mail()).extracting(Mailbox.Mail::from).containsOnly(ONE);
+    }
+
+    @Test
+    void deliversToNobodyElse() {
+        var two = new Mailbox();
+        var three = new Mailbox();
+        var link = network().open(ONE).join(FIRST, new Mailbox());
+        network().open(TWO).join(FIRST, two);
+        var linkOfThree = network().open(THREE).join(FIRST, three);
+
+        deliver(link, ExampleMessages.appended(1), TWO, two);
+        deliver(linkOfThree, ExampleMessages.appended(2), TWO, two);
+
+        assertThat(two.mail())
+                .contains(
+                        new Mailbox.Mail(ONE, ExampleMessages.appended(1)),
+                        new Mailbox.Mail(THREE, ExampleMessages.appended(2)));
+        assertThat(three.mail()).isEmpty();
+    }
+
+    @Test
+    void keepsGroupsApart() {
+        var first = new Mailbox();
+        var second = new Mailbox();
+        var one = network().open(ONE);
+        var two = network().open(TWO);
+        two.join(FIRST, first);
+        two.join(SECOND, second);
+
+        deliver(one.join(FIRST, new Mailbox()), ExampleMessages.heartbeat(1), TWO, first);
+        deliver(one.join(SECOND, new Mailbox()), ExampleMessages.heartbeat(2), TWO, second);
+
+        assertThat(first.hasMessage(ExampleMessages.heartbeat(2))).isFalse();
+        assertThat(second.hasMessage(ExampleMessages.heartbeat(1))).isFalse();
+    }
+
+    @Test
+    void losesWhatIsForAGroupThatHasNotJoinedAndGoesOn() {
+        var two = new Mailbox();
+        var one = network().open(ONE);
+        var stray = one.join(SECOND, new Mailbox());
+        var link = one.join(FIRST, new Mailbox());
+        network().open(TWO).join(FIRST, two);
+
+        stray.send(TWO, ExampleMessages.heartbeat(1));
+        deliver(link, ExampleMessages.heartbeat(2), TWO, two);
+
+        assertThat(two.hasMessage(ExampleMessages.heartbeat(1))).isFalse();
+    }
+
+    @Test
+    void saysThatAMemberIsUnreachableOnceTheWayToItIsCut() {
+        var one = new Mailbox();
+        var two = new Mailbox();
+        var link = network().open(ONE).join(FIRST, one);
+        network().open(TWO).join(FIRST, two);
+        deliver(link, ExampleMessages.appended(1), TWO, two);
+        one.clear();
+
+        network().cut(ONE, TWO);
+
+        sendUntil("unreachable", link, TWO, () -> one.unreachable().contains(TWO));
+    }
+
+    @Test
+    void saysThatAMemberWhichNeverWasThereIsUnreachable() {
+        var one = new Mailbox();
+        var link = network().open(ONE).join(FIRST, one);
+
+        sendUntil("unreachable", link, TWO, () -> one.unreachable().contains(TWO));
+    }
+
+    @Test
+    void carriesTheOtherDirectionWhileOneIsCut() {
+        var one = new Mailbox();
+        var two = new Mailbox();
+        var link = network().open(ONE).join(FIRST, one);
+        var linkOfTwo = network().open(TWO).join(FIRST, two);
+        deliver(link, ExampleMessages.appended(1), TWO, two);
+
+        network().cut(ONE, TWO);
+        sendUntil("unreachable", link, TWO, () -> one.unreachable().contains(TWO));
+
+        deliver(linkOfTwo, ExampleMessages.appended(2), ONE, one);
+    }
+
+    @Test
+    void deliversAgainOnceTheWayIsHealed() {
+        var one = new Mailbox();
+        var two = new Mailbox();
+        var link = network().open(ONE).join(FIRST, one);
+        network().open(TWO).join(FIRST, two);
+
+        for (int stamp = 0; stamp < 6; stamp += 2) {
+            deliver(link, ExampleMessages.appended(stamp), TWO, two);
+            one.clear();
+            network().cut(ONE, TWO);
+            sendUntil("unreachable", link, TWO, () -> one.unreachable().contains(TWO));
+            network().heal(ONE, TWO);
+            deliver(link, ExampleMessages.heartbeat(stamp + 1), TWO, two);
+        }
+    }
+
+    @Test
+    @Timeout(20)
+    void neverBlocksWhereNobodyListens() {
+        var link = network().open(ONE).join(FIRST, new Mailbox());
+
+        for (int i = 0; i < FLOOD; i++) {
+            link.send(TWO, ExampleMessages.entries(1, 1_000));
+        }
+    }
+
+    @Test
+    void listensToNobodyOfAnotherCluster() {
+        var one = new Mailbox();
+        var stranger = new Mailbox();
+        var link = network().openStranger(TWO).join(FIRST, stranger);
+        network().open(ONE).join(FIRST, one);
+
+        sendUntil("refused", link, ONE, () -> stranger.unreachable().contains(ONE));
+
+        assertThat(one.mail()).isEmpty();
+    }
+
+    @Test
+    void dropsWhatIsTooLargeAndGoesOn() {
+        var one = new Mailbox();
+        var two = new Mailbox();
+        var link = network().open(ONE).join(FIRST, one);
+        network().open(TWO).join(FIRST, two);
+        deliver(link, ExampleMessages.appended(1), TWO, two);
+        one.clear();
+
+        link.send(TWO, ExampleMessages.entries(1, oversizeBytes()));
+
+        await("unreachable", () -> one.unreachable().contains(TWO));
+        deliver(link, ExampleMessages.appended(2), TWO, two);
+    }
+
+    @Test
+    void takesMessagesFromManyThreads() throws InterruptedException {
+        var two = new Mailbox();
+        var link = network().open(ONE).join(FIRST, new Mailbox());
+        network().open(TWO).join(FIRST, two);
+
+        var threads = new ArrayList<Thread>();
+        for (int i = 0; i < 4; i++) {
+            var message = ExampleMessages.appended(i);
+            threads.add(Thread.startVirtualThread(() -> deliver(link, message, TWO, two)));
+        }
+        for (var thread : threads) {
+            thread.join();
+        }
+
+        for (int i = 0; i < threads.size(); i++) {
+            assertThat(two.hasMessage(ExampleMessages.appended(i))).isTrue();
+        }
+    }
+
+    @Test
+    void survivesAReceiverThatFails() {
+        var two = new Mailbox();
+        var one = network().open(ONE);
+        var toTheFailing = one.join(SECOND, new Mailbox());
+        var link = one.join(FIRST, new Mailbox());
+        var transportTwo = network().open(TWO);
+        transportTwo.join(SECOND, new Failing());
+        transportTwo.join(FIRST, two);
+
+        toTheFailing.send(TWO, ExampleMessages.appended(1));
+
+        deliver(link, ExampleMessages.appended(2), TWO, two);
+    }
+
+    @Test
+    void deliversNothingThroughAClosedLink() {
+        var before = new Mailbox();
+        var after = new Mailbox();
+        var link = network().open(ONE).join(FIRST, new Mailbox());
+        var two = network().open(TWO);
+        var linkOfTwo = two.join(FIRST, before);
+        deliver(link, ExampleMessages.appended(1), TWO, before);
+
+        linkOfTwo.close();
+        linkOfTwo.send(ONE, ExampleMessages.appended(2));
+        before.clear();
+        two.join(FIRST, after);
+        deliver(link, ExampleMessages.appended(3), TWO, after);
+
+        assertThat(before.mail()).isEmpty();
+    }
+
+    @Test
+    @Timeout(20)
+    void closesWhileMessagesWaitAndIsQuietThen() {
+        var one = new Mailbox();
+        var two = new Mailbox();
+        var transport = network().open(ONE);
+        var link = transport.join(FIRST, one);
+        var transportTwo = network().open(TWO);
+        var linkOfTwo = transportTwo.join(FIRST, two);
+        deliver(link, ExampleMessages.appended(1), TWO, two);
+        for (int i = 0; i < 1_000; i++) {
+            linkOfTwo.send(ONE, ExampleMessages.entries(10, 1_000));
+        }
+
+        transport.close();
+        transport.close();
+        one.clear();
+        link.send(TWO, ExampleMessages.appended(2));
+
+        sendUntil("unreachable", linkOfTwo, ONE, () -> two.unreachable().contains(ONE));
+        assertThat(one.mail()).isEmpty();
+        assertThat(one.unreachable()).isEmpty();
+    }
+
+    /// Sends `message` again and again until it is in `mailbox`, the one of member `to`.
+    private void deliver(Link link, PeerMessage message, MemberId to, Mailbox mailbox) {
+        await(message.toString(), () -> mailbox.hasMessage(message) || sent(link, to, message));
+    }
+
+    private void sendUntil(String what, Link link, MemberId to, BooleanSupplier condition) {
+        var message = ExampleMessages.appended(-1);
+        await(what, () -> condition.getAsBoolean() || sent(link, to, message));
+    }
+
+    private static boolean sent(Link link, MemberId to, PeerMessage message) {
+        link.send(to, message);
+        return false;
+    }
+
+    private static final class Failing implements Receiver {
+        @Override
+        public void onMessage(MemberId from, PeerMessage message) {
+            throw new IllegalStateException("this receiver fails on purpose");
+        }
+
+        @Override
+        public void onUnreachable(MemberId member) {
+            throw new IllegalStateException("this receiver fails on purpose");
+        }
+    }
+}
