@@ -11,6 +11,7 @@ import io.netty.util.concurrent.Future;
 
 import org.jspecify.annotations.Nullable;
 
+import java.net.InetSocketAddress;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 
@@ -26,7 +27,7 @@ final class Connection extends ClientCall.Listener<byte[]> {
         void onReady();
 
         /// The connection is over, whether it was open or not. The last call.
-        void onClosed(Connection connection, String reason);
+        void onClosed(String reason);
     }
 
     private final Dialler dialler;
@@ -41,7 +42,11 @@ final class Connection extends ClientCall.Listener<byte[]> {
     private long pingsSent;
     private long pingsAnswered;
 
-    Connection(Dialler dialler, MemberId member, PeerAddress address, Owner owner) {
+    /// One ping is under way at a time. What counts is how often this was found unanswered, not for
+    /// how long: a process that was paused itself must not blame the others.
+    private int unanswered;
+
+    Connection(Dialler dialler, MemberId member, InetSocketAddress address, Owner owner) {
         this.dialler = dialler;
         this.loop = dialler.loop();
         this.member = member;
@@ -121,10 +126,6 @@ final class Connection extends ClientCall.Listener<byte[]> {
         owner.onOpen();
     }
 
-    /// One ping is under way at a time. What counts is how often this was found unanswered, not for
-    /// how long: a process that was paused itself must not blame the others.
-    private int unanswered;
-
     private void ping() {
         if (pingsAnswered == pingsSent) {
             unanswered = 0;
@@ -145,7 +146,7 @@ final class Connection extends ClientCall.Listener<byte[]> {
     private void end(String reason) {
         if (!closed) {
             close();
-            owner.onClosed(this, reason);
+            owner.onClosed(reason);
         }
     }
 
@@ -155,7 +156,7 @@ final class Connection extends ClientCall.Listener<byte[]> {
         }
     }
 
-    /// gRPC calls from its own threads when a name cannot be resolved.
+    /// gRPC does not promise to call on the event loop.
     private void confined(Runnable task) {
         if (loop.inEventLoop()) {
             task.run();

@@ -13,12 +13,14 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.util.List;
+import java.util.zip.CRC32C;
+import java.util.zip.CheckedOutputStream;
 
 /// A frame with its payloads, which it writes straight from the buffers that the log holds into the
 /// buffer that goes to the socket.
 ///
 /// A protobuf message may be written in pieces: here first the frame without its payloads, then
-/// that one field.
+/// that one field and the checksum.
 final class FrameWriter extends InputStream implements Drainable, KnownLength {
     /// Small payloads are gathered in a piece of this size, which stays in the processor's cache.
     private static final int PIECE_BYTES = 8 << 10;
@@ -38,10 +40,11 @@ final class FrameWriter extends InputStream implements Drainable, KnownLength {
             sum += payload.remaining();
         }
         this.payloadBytes = (int) Math.min(sum, Integer.MAX_VALUE);
-        this.bytes = head.getSerializedSize() + fieldBytes(payloadBytes) + sum;
+        this.bytes =
+                head.getSerializedSize() + lengthBytes(payloadBytes) + sum + Checksum.FIELD_BYTES;
     }
 
-    private static int fieldBytes(int payloadBytes) {
+    private static int lengthBytes(int payloadBytes) {
         return payloadBytes == 0
                 ? 0
                 : CodedOutputStream.computeTagSize(PAYLOADS)
@@ -61,14 +64,16 @@ final class FrameWriter extends InputStream implements Drainable, KnownLength {
     @Override
     public int drainTo(OutputStream out) throws IOException {
         var piece = new byte[(int) Math.min(PIECE_BYTES, bytes)];
-        var coded = CodedOutputStream.newInstance(out, piece.length);
+        var checked = new CheckedOutputStream(out, new CRC32C());
+        var coded = CodedOutputStream.newInstance(checked, piece.length);
         head.writeTo(coded);
         if (payloadBytes > 0) {
             coded.writeTag(PAYLOADS, WireFormat.WIRETYPE_LENGTH_DELIMITED);
             coded.writeUInt32NoTag(payloadBytes);
         }
         coded.flush();
-        drainPayloads(out, piece);
+        drainPayloads(checked, piece);
+        out.write(Checksum.field((int) checked.getChecksum().getValue()));
         return available();
     }
 

@@ -27,6 +27,7 @@ final class Frames {
     /// Takes a frame apart. Its payloads stay where they are, in `bytes`, which nobody may change
     /// from now on.
     static Frame parse(byte[] bytes) throws MalformedFrame {
+        Checksum.verify(bytes);
         try {
             var input = UnsafeByteOperations.unsafeWrap(bytes).newCodedInput();
             input.enableAliasing(true);

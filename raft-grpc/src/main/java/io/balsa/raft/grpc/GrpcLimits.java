@@ -19,14 +19,19 @@ public record GrpcLimits(
     public static final GrpcLimits DEFAULT =
             new GrpcLimits(256 << 10, 16 << 20, 16_384, 64L << 20, 256);
 
+    private static final int FRAME_BYTES_LIMIT = 512 << 20;
+
     public GrpcLimits {
         if (frameBytesTarget <= 0
                 || frameBytesMax < frameBytesTarget
+                || frameBytesMax > FRAME_BYTES_LIMIT
                 || queuedMessagesMax <= 0
                 || queuedBytesMax <= 0
                 || connectionsMax <= 0) {
             throw new IllegalArgumentException(
-                    "limits are positive, and a frame's target is at most its maximum");
+                    "limits are positive, a frame's target is at most its maximum, and that at most"
+                            + " "
+                            + FRAME_BYTES_LIMIT);
         }
     }
 }

@@ -31,6 +31,10 @@ public final class GrpcTransport implements Transport {
     private static final long CLOSE_MILLIS_MAX = 1_000;
     private static final int CALLS_PER_CONNECTION_MAX = 4;
 
+    /// gRPC resets the stream of a frame beyond its limit without a word. Where its limit is some
+    /// way behind ours, whoever sends a frame that is too large is told so.
+    private static final int BACKSTOP_FACTOR = 2;
+
     private final Identity identity;
     private final EventLoops loops = EventLoops.open();
     private final Counters counters = new Counters();
@@ -86,7 +90,7 @@ public final class GrpcTransport implements Transport {
                         .maxConnectionIdle(IDLE_SECONDS, TimeUnit.SECONDS)
                         .keepAliveTime(IDLE_SECONDS, TimeUnit.SECONDS)
                         .flowControlWindow(Dialler.WINDOW_BYTES)
-                        .maxInboundMessageSize(limits.frameBytesMax())
+                        .maxInboundMessageSize(BACKSTOP_FACTOR * limits.frameBytesMax())
                         .addService(service.definition())
                         .build();
         try {

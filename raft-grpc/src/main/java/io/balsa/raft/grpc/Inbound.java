@@ -47,6 +47,14 @@ final class Inbound extends ServerCall.Listener<byte[]> {
         var counters = service.dialler().counters();
         counters.framesReceived.increment();
         counters.bytesReceived.add(bytes.length);
+        var bytesMax = service.dialler().limits().frameBytesMax();
+        if (bytes.length > bytesMax) {
+            refuse(
+                    Status.RESOURCE_EXHAUSTED,
+                    "a frame of %d bytes, %d are the most: give all members the same frameBytesMax"
+                            .formatted(bytes.length, bytesMax));
+            return;
+        }
         try {
             var frame = Frames.parse(bytes);
             if (caller == null) {
@@ -56,10 +64,14 @@ final class Inbound extends ServerCall.Listener<byte[]> {
             }
             call.request(1);
         } catch (MalformedFrame e) {
-            counters.framesRefused.increment();
-            service.complain(this, "sent a frame that makes no sense: " + e.why());
-            close(Status.INVALID_ARGUMENT, e.why());
+            refuse(Status.INVALID_ARGUMENT, "a frame that makes no sense: " + e.why());
         }
+    }
+
+    private void refuse(Status status, String frame) {
+        service.dialler().counters().framesRefused.increment();
+        service.complain(this, "sent " + frame);
+        close(status, frame);
     }
 
     private void greet(Hello hello) throws MalformedFrame {

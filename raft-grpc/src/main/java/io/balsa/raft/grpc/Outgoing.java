@@ -1,5 +1,8 @@
 package io.balsa.raft.grpc;
 
+import static io.balsa.raft.core.Check.check;
+
+import io.balsa.raft.core.Message;
 import io.balsa.raft.log.Entry;
 import io.balsa.raft.node.GroupId;
 import io.balsa.raft.node.PeerMessage;
@@ -17,6 +20,9 @@ record Outgoing(GroupId group, PeerMessage message, long bytes) {
         var bytes = (long) MESSAGE_BYTES;
         switch (message) {
             case PeerMessage.Protocol protocol -> {
+                check(
+                        named(protocol.message()) == protocol.entries().size(),
+                        "a message carries the entries that it names");
                 for (Entry entry : protocol.entries()) {
                     bytes += PAYLOAD_BYTES + entry.payloadBytes();
                 }
@@ -29,5 +35,9 @@ record Outgoing(GroupId group, PeerMessage message, long bytes) {
             case PeerMessage.ProposalAccepted _, PeerMessage.ProposalRefused _ -> {}
         }
         return new Outgoing(group, message, bytes);
+    }
+
+    private static long named(Message message) {
+        return message instanceof Message.AppendEntries append ? append.entries().length() : 0;
     }
 }

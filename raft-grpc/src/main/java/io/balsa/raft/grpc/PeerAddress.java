@@ -2,6 +2,9 @@ package io.balsa.raft.grpc;
 
 import org.jspecify.annotations.Nullable;
 
+import java.net.URI;
+import java.net.URISyntaxException;
+
 /// Where a member listens for the others: a host name or IP address, and a port.
 ///
 /// @param port 0 to 65535; 0 only where a free port is to be chosen
@@ -9,10 +12,19 @@ public record PeerAddress(String host, int port) {
     private static final int PORT_MAX = 65_535;
 
     public PeerAddress {
-        if (host.isBlank() || port < 0 || port > PORT_MAX) {
+        if (port < 0 || port > PORT_MAX || !isHost(host)) {
             throw new IllegalArgumentException(
-                    "a peer address is host:port with a port from 0 to %d, not %s:%d"
+                    "a peer address is a host name and a port from 0 to %d, not %s:%d"
                             .formatted(PORT_MAX, host, port));
+        }
+    }
+
+    /// Names that a URI cannot hold, such as those with an underscore, gRPC cannot dial.
+    private static boolean isHost(String host) {
+        try {
+            return new URI(null, null, host, 1, null, null, null).getHost() != null;
+        } catch (URISyntaxException _) {
+            return false;
         }
     }
 

@@ -6,6 +6,7 @@ import io.netty.util.concurrent.Future;
 
 import org.jspecify.annotations.Nullable;
 
+import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
@@ -30,6 +31,7 @@ final class Sender implements Connection.Owner {
     private @Nullable Connection connection;
     private @Nullable Future<?> redial;
     private long openedAt;
+    private int attempts;
     private boolean isOpen;
     private boolean isClosed;
 
@@ -67,11 +69,21 @@ final class Sender implements Connection.Owner {
 
     private void dial() {
         redial = null;
+        if (!isClosed) {
+            outbox.open();
+            dialler.resolve(address, attempts++, this::connect);
+        }
+    }
+
+    private void connect(@Nullable InetSocketAddress resolved) {
         if (isClosed) {
             return;
         }
-        outbox.open();
-        connection = new Connection(dialler, member, address, this);
+        if (resolved == null) {
+            onBroken("the name " + address.host() + " is not known");
+            return;
+        }
+        connection = new Connection(dialler, member, resolved, this);
         connection.dial(traffic);
     }
 
@@ -85,6 +97,7 @@ final class Sender implements Connection.Owner {
     @Override
     public void onOpen() {
         isOpen = true;
+        attempts = 0;
         openedAt = System.nanoTime();
         reachability.onConnected(traffic);
         flush();
@@ -121,7 +134,7 @@ final class Sender implements Connection.Owner {
     }
 
     @Override
-    public void onClosed(Connection closed, String reason) {
+    public void onClosed(String reason) {
         connection = null;
         if (isOpen) {
             isOpen = false;
@@ -130,6 +143,10 @@ final class Sender implements Connection.Owner {
                 backoff.reset();
             }
         }
+        onBroken(reason);
+    }
+
+    private void onBroken(String reason) {
         dialler.counters().messagesDropped.add(outbox.shut());
         redial = loop.schedule(this::dial, backoff.next(), TimeUnit.NANOSECONDS);
         reachability.onBroken(traffic, reason);

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.balsa.raft.grpc.v1.Wire.Frame;
 import io.balsa.raft.node.GroupId;
 import io.balsa.raft.node.PeerMessage;
+import io.balsa.raft.testkit.contract.ExampleMessages;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,7 +21,7 @@ class FrameTest {
     private static final GroupId GROUP = new GroupId(-5);
 
     static List<PeerMessage> messages() {
-        return Examples.all();
+        return ExampleMessages.all();
     }
 
     @ParameterizedTest
@@ -32,22 +33,22 @@ class FrameTest {
 
     @Test
     void carriesAllMessagesInOneFrameInTheirOrder() throws Exception {
-        assertThat(roundTrip(Examples.all()))
+        assertThat(roundTrip(ExampleMessages.all()))
                 .extracting(MessageReader.Incoming::message)
-                .containsExactlyElementsOf(Examples.all());
+                .containsExactlyElementsOf(ExampleMessages.all());
     }
 
     @Test
     void carriesPayloadsOfAllSizes() throws Exception {
         for (int size : List.of(0, 1, 16, 127, 128, 8_191, 8_192, 8_193, 100_000)) {
-            var message = Examples.entries(37, size);
+            var message = ExampleMessages.entries(37, size);
             assertThat(roundTrip(List.of(message)).getFirst().message()).isEqualTo(message);
         }
     }
 
     @Test
     void writesWhatProtobufWouldWrite() throws Exception {
-        var bytes = bytes(Examples.all());
+        var bytes = bytes(ExampleMessages.all());
 
         var frame = Frame.parseFrom(bytes);
 
@@ -56,14 +57,14 @@ class FrameTest {
 
     @Test
     void knowsItsSizeBeforeItIsWritten() throws Exception {
-        var frame = frame(Examples.all());
+        var frame = frame(ExampleMessages.all());
 
-        assertThat(frame.available()).isEqualTo(bytes(Examples.all()).length);
+        assertThat(frame.available()).isEqualTo(bytes(ExampleMessages.all()).length);
     }
 
     @Test
     void leavesTheBuffersOfTheSenderAlone() throws Exception {
-        var message = (PeerMessage.Protocol) Examples.mixedEntries();
+        var message = (PeerMessage.Protocol) ExampleMessages.mixedEntries();
         var before = message.entries().getLast().payload().duplicate();
 
         bytes(List.of(message));
@@ -74,7 +75,7 @@ class FrameTest {
 
     @Test
     void givesTheReceiverSlicesOfOneBufferThatItCannotChange() throws Exception {
-        var received = roundTrip(List.of(Examples.entries(3, 16))).getFirst().message();
+        var received = roundTrip(List.of(ExampleMessages.entries(3, 16))).getFirst().message();
 
         for (var entry : ((PeerMessage.Protocol) received).entries()) {
             var payload = entry.payload();

@@ -101,6 +101,7 @@ public final class ExampleMessages {
                 new PeerMessage.ProposalRefused(13, new Refusal.NotLeader(null)),
                 new PeerMessage.ProposalRefused(13, new Refusal.NotLeader(MemberId.of(2))),
                 new PeerMessage.ProposalRefused(13, new Refusal.TooManyUncommitted(65_536)),
-                new PeerMessage.ProposalRefused(13, new Refusal.TooManyReads(1_024)));
+                new PeerMessage.ProposalRefused(13, new Refusal.TooManyReads(1_024)),
+                new PeerMessage.ProposalRefused(14, new Refusal.DiskFull()));
     }
 }

@@ -1,0 +1,115 @@
+package io.balsa.raft.grpc;
+
+import static io.balsa.raft.testkit.contract.Waiting.until;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.balsa.raft.core.MemberId;
+import io.balsa.raft.node.GroupId;
+import io.balsa.raft.node.PeerMessage;
+import io.balsa.raft.node.Transport.Link;
+import io.balsa.raft.testkit.contract.ExampleMessages;
+import io.balsa.raft.testkit.contract.Mailbox;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/// What becomes of messages when the network hangs or damages them.
+@Timeout(60)
+class NetworkFaultsTest {
+    private static final MemberId ONE = MemberId.of(1);
+    private static final MemberId TWO = MemberId.of(2);
+
+    /// A connection that has carried this much is one for entries.
+    private static final long BULK_BYTES = 256 << 10;
+
+    private final Mailbox mailboxOfOne = new Mailbox();
+    private final Mailbox mailboxOfTwo = new Mailbox();
+
+    @Test
+    void noticesAConnectionThatHangsAndRepairsIt() throws Exception {
+        try (var network = new TestNetwork(TestNetwork.timing(20, 5))) {
+            var link = connect(network);
+
+            network.way(ONE, TWO).stallAfter(0);
+            until("unreachable", () -> mailboxOfOne.unreachable().contains(TWO));
+            network.way(ONE, TWO).heal();
+
+            deliver(link, ExampleMessages.appended(2));
+        }
+    }
+
+    @Test
+    void heartbeatsPassEntriesThatAreStuck() throws Exception {
+        try (var network = new TestNetwork(TestNetwork.timing(250, 1_000))) {
+            var link = connect(network);
+            network.way(ONE, TWO).stallAfter(BULK_BYTES);
+
+            for (int i = 0; i < 100; i++) {
+                link.send(TWO, ExampleMessages.entries(50, 1_000));
+            }
+            link.send(TWO, ExampleMessages.heartbeat(9));
+
+            until("heartbeat", () -> mailboxOfTwo.hasMessage(ExampleMessages.heartbeat(9)));
+            assertThat(mailboxOfTwo.mail()).hasSizeLessThan(100);
+        }
+    }
+
+    @Test
+    void dropsWhatWaitsTooMuchAndSaysSoOncePerIncident() throws Exception {
+        try (var network = new TestNetwork(TestNetwork.timing(250, 1_000))) {
+            var one = network.open(ONE);
+            var link = connect(network, one);
+            network.way(ONE, TWO).stallAfter(BULK_BYTES);
+
+            for (int i = 0; i < 1_000; i++) {
+                link.send(TWO, ExampleMessages.entries(50, 1_000));
+            }
+
+            until("unreachable", () -> mailboxOfOne.unreachable().contains(TWO));
+            assertThat(mailboxOfOne.unreachable()).containsExactly(TWO);
+            assertThat(one.statistics().sent().messagesDropped()).isBetween(500L, 1_000L);
+            assertThat(one.statistics().connections().lost()).isZero();
+        }
+    }
+
+    @Test
+    void neverDeliversWhatWasDamaged() throws Exception {
+        for (int place = 3_000; place < 200_000; place += 9_973) {
+            try (var network = new TestNetwork(TestNetwork.TIMING)) {
+                var link = connect(network);
+                network.way(ONE, TWO).damageAfter(place);
+                var sent = ExampleMessages.entries(200, 1_000);
+
+                link.send(TWO, sent);
+                deliver(link, ExampleMessages.appended(2));
+
+                assertThat(mailboxOfTwo.mail())
+                        .extracting(Mailbox.Mail::message)
+                        .isSubsetOf(sent, ExampleMessages.appended(1), ExampleMessages.appended(2));
+            }
+        }
+    }
+
+    private Link connect(TestNetwork network) {
+        return connect(network, network.open(ONE));
+    }
+
+    private Link connect(TestNetwork network, GrpcTransport one) {
+        var link = one.join(GroupId.FIRST, mailboxOfOne);
+        network.open(TWO).join(GroupId.FIRST, mailboxOfTwo);
+        deliver(link, ExampleMessages.appended(1));
+        mailboxOfOne.clear();
+        mailboxOfTwo.clear();
+        return link;
+    }
+
+    private void deliver(Link link, PeerMessage message) {
+        until(
+                message.toString(),
+                () -> {
+                    link.send(TWO, message);
+                    return mailboxOfTwo.hasMessage(message);
+                });
+    }
+}

@@ -1,0 +1,108 @@
+package io.balsa.raft.grpc;
+
+import static java.util.Objects.requireNonNull;
+
+import io.balsa.raft.core.MemberId;
+import io.balsa.raft.testkit.contract.TransportContract;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/// Three members on loopback, with a proxy on each way from one to another.
+final class TestNetwork implements TransportContract.Network, AutoCloseable {
+    static final GrpcLimits LIMITS = new GrpcLimits(64 << 10, 1 << 20, 4_096, 8 << 20, 64);
+
+    /// Patient enough for a loaded machine, quick enough for a test.
+    static final GrpcTiming TIMING = timing(250, 8);
+
+    private static final long CLUSTER = 0xBA15A;
+    private static final int MEMBERS = 3;
+
+    private record Way(MemberId from, MemberId to) {}
+
+    private final GrpcTiming timing;
+    private final Map<Way, FaultProxy> ways = new HashMap<>();
+    private final List<GrpcTransport> opened = new ArrayList<>();
+
+    TestNetwork(GrpcTiming timing) {
+        this.timing = timing;
+        for (int from = 1; from <= MEMBERS; from++) {
+            for (int to = 1; to <= MEMBERS; to++) {
+                ways.put(new Way(MemberId.of(from), MemberId.of(to)), new FaultProxy());
+            }
+        }
+    }
+
+    static GrpcTiming timing(long pingMillis, int pingsMissedMax) {
+        return new GrpcTiming(
+                TimeUnit.SECONDS.toNanos(5),
+                TimeUnit.MILLISECONDS.toNanos(pingMillis),
+                pingsMissedMax,
+                TimeUnit.MILLISECONDS.toNanos(5),
+                TimeUnit.MILLISECONDS.toNanos(100));
+    }
+
+    @Override
+    public GrpcTransport open(MemberId member) {
+        var transport = open(new Identity(CLUSTER, member), addresses(member));
+        ways.forEach((way, proxy) -> {
+            if (way.to().equals(member)) {
+                proxy.pointTo(transport.port());
+            }
+        });
+        return transport;
+    }
+
+    @Override
+    public GrpcTransport openStranger(MemberId member) {
+        return open(new Identity(~CLUSTER, member), addresses(member));
+    }
+
+    GrpcTransport open(Identity identity, Map<MemberId, PeerAddress> addresses) {
+        try {
+            var here = PeerAddress.parse("127.0.0.1:0");
+            var transport = GrpcTransport.open(identity, here, addresses, LIMITS, timing);
+            opened.add(transport);
+            return transport;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private Map<MemberId, PeerAddress> addresses(MemberId from) {
+        var addresses = new HashMap<MemberId, PeerAddress>();
+        ways.forEach((way, proxy) -> {
+            if (way.from().equals(from)) {
+                addresses.put(way.to(), proxy.address());
+            }
+        });
+        return addresses;
+    }
+
+    FaultProxy way(MemberId from, MemberId to) {
+        return requireNonNull(ways.get(new Way(from, to)));
+    }
+
+    @Override
+    public void cut(MemberId from, MemberId to) {
+        way(from, to).cut();
+    }
+
+    @Override
+    public void heal(MemberId from, MemberId to) {
+        way(from, to).heal();
+    }
+
+    @Override
+    public void close() throws IOException {
+        opened.forEach(GrpcTransport::close);
+        for (var proxy : ways.values()) {
+            proxy.close();
+        }
+    }
+}
