@@ -8,6 +8,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import io.balsa.raft.core.MemberId;
 import io.balsa.raft.node.GroupId;
+import io.balsa.raft.node.PeerMessage;
 import io.balsa.raft.node.Transport.Link;
 import io.balsa.raft.testkit.contract.ExampleMessages;
 import io.balsa.raft.testkit.contract.Mailbox;
@@ -40,7 +41,8 @@ class StrangersTest {
     @BeforeEach
     void connect() {
         two.join(GroupId.FIRST, mailboxOfTwo);
-        deliver(1);
+        deliver(ExampleMessages.heartbeat(1));
+        deliver(ExampleMessages.appended(1));
         mailboxOfOne.clear();
     }
 
@@ -118,16 +120,16 @@ class StrangersTest {
     }
 
     private void expectUndisturbed() {
-        deliver(2);
+        deliver(ExampleMessages.appended(2));
         assertThat(mailboxOfOne.unreachable()).isEmpty();
     }
 
-    private void deliver(long stamp) {
+    private void deliver(PeerMessage message) {
         until(
-                "delivery",
+                message.toString(),
                 () -> {
-                    link.send(TWO, ExampleMessages.appended(stamp));
-                    return mailboxOfTwo.hasMessage(ExampleMessages.appended(stamp));
+                    link.send(TWO, message);
+                    return mailboxOfTwo.hasMessage(message);
                 });
     }
 }
