@@ -1,7 +1,5 @@
 package io.balsa.raft.node;
 
-import io.balsa.raft.core.Effect.Send;
-
 import java.util.List;
 
 /// Those who work for the event loop, each on a lane of its own.
@@ -70,8 +68,8 @@ final class Crew<R> {
         }
     }
 
-    void readAndSend(Send send) {
-        reader.add(send);
+    void readAndSend(LogReader.Request request) {
+        reader.add(request);
         readLane.wake();
     }
 

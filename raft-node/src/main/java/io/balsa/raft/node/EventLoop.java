@@ -221,7 +221,7 @@ final class EventLoop<R> {
         if (send.message() instanceof Message.AppendEntries append) {
             var entries = recent.of(append.entries());
             if (entries == null) {
-                crew.readAndSend(send);
+                crew.readAndSend(new LogReader.Request(send, recent.endOf(append.entries())));
                 return;
             }
             crew.link().send(send.to(), new PeerMessage.Protocol(append, entries));

@@ -16,11 +16,17 @@ import java.util.function.Consumer;
 /// The read lane: fetches entries that are no longer in memory for followers that lag behind, so
 /// that the event loop never waits for the disk.
 final class LogReader {
-    private final Queue<Send> requests = new ConcurrentLinkedQueue<>();
+    private final Queue<Request> requests = new ConcurrentLinkedQueue<>();
     private final LogStore store;
     private final Transport.Link link;
     private final Consumer<Throwable> onFailure;
     private boolean hasFailed;
+
+    /// An [Message.AppendEntries] to send once its entries are read.
+    ///
+    /// @param end the last of its entries, as far as they are in memory: the disk may not have them
+    ///   yet
+    record Request(Send send, List<Entry> end) {}
 
     LogReader(LogStore store, Transport.Link link, Consumer<Throwable> onFailure) {
         this.store = store;
@@ -28,8 +34,7 @@ final class LogReader {
         this.onFailure = onFailure;
     }
 
-    /// Sends an [Message.AppendEntries] once its entries are read.
-    void add(Send request) {
+    void add(Request request) {
         requests.add(request);
     }
 
@@ -47,22 +52,24 @@ final class LogReader {
         }
     }
 
-    private void fetchAndSend(Send request) throws IOException {
-        if (!(request.message() instanceof Message.AppendEntries append)) {
+    private void fetchAndSend(Request request) throws IOException {
+        if (!(request.send().message() instanceof Message.AppendEntries append)) {
             throw new IllegalArgumentException("only entries are read from disk");
         }
         var slice = append.entries();
         var entries = new ArrayList<Entry>((int) slice.length());
-        while (entries.size() < slice.length()) {
+        var last = slice.lastIndex() - request.end().size();
+        while (slice.previous().index() + entries.size() < last) {
             var next = slice.firstIndex() + entries.size();
-            var more = store.read(next, slice.lastIndex(), Long.MAX_VALUE);
+            var more = store.read(next, last, Long.MAX_VALUE);
             if (more.isEmpty()) {
                 return; // Dropped meanwhile.
             }
             entries.addAll(more);
         }
+        entries.addAll(request.end());
         if (isAllOf(slice, entries)) {
-            link.send(request.to(), new PeerMessage.Protocol(append, entries));
+            link.send(request.send().to(), new PeerMessage.Protocol(append, entries));
         }
     }
 

@@ -70,6 +70,14 @@ final class RecentEntries {
         return entries;
     }
 
+    /// Those of the entries that `slice` names which are in memory: its end, or nothing of it. The
+    /// disk has the others, and may not have these yet.
+    List<Entry> endOf(LogSlice slice) {
+        var first = Math.max(firstIndex, slice.firstIndex());
+        var entries = first > slice.lastIndex() ? null : between(first, slice.lastIndex());
+        return entries == null ? List.of() : entries;
+    }
+
     /// The entries that `slice` names, or null when the disk must be asked for some.
     @Nullable List<Entry> of(LogSlice slice) {
         return slice.isEmpty() ? List.of() : between(slice.firstIndex(), slice.lastIndex());
