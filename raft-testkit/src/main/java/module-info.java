@@ -7,5 +7,7 @@ module io.balsa.raft.testkit {
 
     exports io.balsa.raft.testkit.contract;
     exports io.balsa.raft.testkit.history;
+    exports io.balsa.raft.testkit.property;
+    exports io.balsa.raft.testkit.simulation;
     exports io.balsa.raft.testkit.world;
 }

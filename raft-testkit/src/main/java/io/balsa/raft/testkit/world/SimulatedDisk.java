@@ -19,12 +19,14 @@ import java.util.random.RandomGenerator;
 public final class SimulatedDisk implements Disk {
     private static final int SECTOR_BYTES = 512;
     private static final long NEVER = Long.MAX_VALUE;
+    private static final long WITHOUT_POWER = -1;
 
     private final RandomGenerator random;
     private final NavigableMap<String, byte[]> files = new TreeMap<>();
     private long capacityBytes = Long.MAX_VALUE;
     private boolean readable = true;
     private long operationsUntilPowerFailure = NEVER;
+    private Runnable onFailure = () -> {};
     private long boots;
     private long writes;
     private long tornWrites;
@@ -109,12 +111,28 @@ public final class SimulatedDisk implements Disk {
 
     /// Lets the power fail during one of the operations to come: `operations` more succeed.
     public void losePowerAfter(int operations) {
+        losePowerAfter(operations, () -> {});
+    }
+
+    /// Lets the power fail during one of the operations to come: `operations` more succeed. Then
+    /// `onFailure` ends the process, before the operation returns to it.
+    public void losePowerAfter(int operations, Runnable onFailure) {
         operationsUntilPowerFailure = operations;
+        this.onFailure = onFailure;
+    }
+
+    /// Takes back [#losePowerAfter], if the power has not failed yet.
+    public void keepPower() {
+        if (hasPower()) {
+            operationsUntilPowerFailure = NEVER;
+            onFailure = () -> {};
+        }
     }
 
     /// From now on nothing reaches the disk, until [#powerOn()].
     public void cutPower() {
-        operationsUntilPowerFailure = -1;
+        operationsUntilPowerFailure = WITHOUT_POWER;
+        onFailure = () -> {};
     }
 
     /// Starts the disk again. Handles from before are of no use any more.
@@ -124,7 +142,7 @@ public final class SimulatedDisk implements Disk {
     }
 
     public boolean hasPower() {
-        return operationsUntilPowerFailure >= 0;
+        return operationsUntilPowerFailure != WITHOUT_POWER;
     }
 
     /// Refuses new files that would bring all files together above `bytes`.
@@ -210,6 +228,9 @@ public final class SimulatedDisk implements Disk {
 
     private void checkPower() throws IOException {
         if (!hasPower()) {
+            var ended = onFailure;
+            onFailure = () -> {};
+            ended.run();
             throw new PowerFailure();
         }
     }

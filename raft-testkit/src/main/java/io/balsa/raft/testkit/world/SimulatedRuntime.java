@@ -73,10 +73,13 @@ public final class SimulatedRuntime implements Runtime {
     /// Ends the process at once, as kill -9 or a power failure does. A write that was under way may
     /// have got anywhere.
     public void crash() {
+        if (!alive) {
+            return;
+        }
         alive = false;
         heldBack.clear();
         for (var lane : lanes) {
-            if (lane.isWriteUnderWay() && random.nextInt(4) > 0) {
+            if (machine.disk().hasPower() && lane.isWriteUnderWay() && random.nextInt(4) > 0) {
                 machine.disk().losePowerAfter(random.nextInt(3));
                 runToItsDeath(lane);
             }

@@ -1,0 +1,42 @@
+package io.balsa.raft.testkit.property;
+
+import io.balsa.raft.core.EntryId;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/// A write that a client was told of is on the disks of a quorum at that moment, and of everybody
+/// in the end.
+public final class DurabilityOfAcknowledgedWrites implements Property {
+    private final Chronicle chronicle;
+    private final List<EntryId> acknowledged = new ArrayList<>();
+
+    public DurabilityOfAcknowledgedWrites(Chronicle chronicle) {
+        this.chronicle = chronicle;
+    }
+
+    @Override
+    public void onAcknowledged(EntryId entry) {
+        acknowledged.add(entry);
+        if (!chronicle.isOnQuorum(entry.index(), entry.term())) {
+            throw new Violation(
+                    getClass(), entry + " was acknowledged without being on the disks of a quorum");
+        }
+    }
+
+    /// Once everybody has caught up: does everybody have all of it?
+    public void checkEveryoneHasAll() {
+        for (var member : chronicle.membership().members()) {
+            for (var entry : acknowledged) {
+                if (!chronicle.of(member).onDisk().contains(entry)) {
+                    throw new Violation(
+                            getClass(), "%s lacks the acknowledged %s".formatted(member, entry));
+                }
+            }
+        }
+    }
+
+    public int count() {
+        return acknowledged.size();
+    }
+}

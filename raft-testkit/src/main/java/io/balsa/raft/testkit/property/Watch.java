@@ -1,0 +1,141 @@
+package io.balsa.raft.testkit.property;
+
+import io.balsa.raft.core.Effect;
+import io.balsa.raft.core.EntryId;
+import io.balsa.raft.core.Event;
+import io.balsa.raft.core.MemberId;
+import io.balsa.raft.core.Message;
+import io.balsa.raft.log.Entry;
+import io.balsa.raft.log.LogWrite;
+import io.balsa.raft.log.Recovery;
+import io.balsa.raft.node.RaftState;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.List;
+import java.util.function.Consumer;
+
+/// Shows a group to all properties: keeps the [Chronicle] and passes on what happens. The first
+/// violation is kept, wherever it was thrown from.
+public final class Watch {
+    private final Chronicle chronicle;
+    private final List<Property> properties;
+    private @Nullable Violation violation;
+
+    public Watch(Chronicle chronicle, List<Property> properties) {
+        this.chronicle = chronicle;
+        this.properties = List.copyOf(properties);
+    }
+
+    public Chronicle chronicle() {
+        return chronicle;
+    }
+
+    public @Nullable Violation violation() {
+        return violation;
+    }
+
+    /// Throws the violation, if there is one. Where it was thrown first, somebody may have caught
+    /// it.
+    public void stopAtViolation() {
+        if (violation != null) {
+            throw violation;
+        }
+    }
+
+    /// Keeps and throws a violation.
+    public void fail(Violation violation) {
+        if (this.violation == null) {
+            this.violation = violation;
+        }
+        throw violation;
+    }
+
+    public void onStarted(MemberId member, Recovery recovery, List<Entry> entries) {
+        tell(property -> property.onStarted(member, recovery, entries));
+        chronicle.of(member).start(recovery);
+    }
+
+    public void onEvent(MemberId member, Event event) {
+        tell(property -> property.onEvent(member, event));
+    }
+
+    public void onEffects(MemberId member, List<Effect> effects) {
+        chronicle.of(member).take(effects, id -> tell(property -> property.onDropped(member, id)));
+        tell(property -> property.onEffects(member, effects));
+        for (var effect : effects) {
+            if (effect instanceof Effect.Commit(var index)) {
+                onCommitKnown(member, index);
+            }
+        }
+    }
+
+    public void onSent(MemberId from, MemberId to, Message message) {
+        tell(property -> property.onSent(from, to, message));
+        switch (message) {
+            case Message.AppendEntries(_, _, var commit, _) -> onCommitKnown(from, commit);
+            case Message.Heartbeat(_, var commit, _) -> onCommitKnown(from, commit);
+            case Message.CommitNotice(_, var commit) -> onCommitKnown(from, commit);
+            case Message.RequestPreVote _,
+                    Message.PreVote _,
+                    Message.RequestVote _,
+                    Message.Vote _,
+                    Message.Appended _,
+                    Message.Conflict _,
+                    Message.HeartbeatAnswer _,
+                    Message.RequestReadIndex _,
+                    Message.ReadIndex _ -> {}
+        }
+    }
+
+    public void onWriteBegun(MemberId member, LogWrite write) {
+        chronicle.of(member).beginWrite(write);
+    }
+
+    public void onWritten(MemberId member, LogWrite write) {
+        chronicle.of(member).endWrite(write);
+        tell(property -> property.onWritten(member, write));
+    }
+
+    public void onApplied(MemberId member, EntryId entry, long fingerprint) {
+        tell(property -> property.onApplied(member, entry, fingerprint));
+    }
+
+    public void onAcknowledged(EntryId entry) {
+        tell(property -> property.onAcknowledged(entry));
+    }
+
+    public void onState(RaftState state) {
+        tell(property -> property.onState(state));
+    }
+
+    private void onCommitKnown(MemberId member, long index) {
+        var diary = chronicle.of(member);
+        var committed = chronicle.committed();
+        for (var at = diary.commitKnown() + 1; at <= index; at++) {
+            var entry = diary.inMemory().idAt(at);
+            if (at > diary.inMemory().lastIndex()) {
+                fail(new Violation("CommittedStays", member + " lacks the committed " + at));
+            } else if (at > committed.lastIndex()) {
+                committed.append(entry.term());
+                var inTerm = diary.term();
+                tell(property -> property.onCommitted(entry, inTerm));
+            } else if (!committed.contains(entry)) {
+                fail(
+                        new Violation(
+                                "CommittedStays",
+                                "%s commits %s where %s is committed"
+                                        .formatted(member, entry, committed.idAt(at))));
+            }
+        }
+        diary.knowCommitted(index);
+    }
+
+    private void tell(Consumer<Property> news) {
+        try {
+            properties.forEach(news);
+        } catch (Violation found) {
+            fail(found);
+        }
+    }
+}

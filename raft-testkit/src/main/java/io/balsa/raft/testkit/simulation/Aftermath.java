@@ -1,0 +1,103 @@
+package io.balsa.raft.testkit.simulation;
+
+import io.balsa.raft.core.Role;
+import io.balsa.raft.testkit.history.Register.Action;
+import io.balsa.raft.testkit.property.Violation;
+import io.balsa.raft.testkit.world.SimulatedTime;
+
+import java.util.function.BooleanSupplier;
+
+/// The second phase: the faults are over, so the group must come back. There is one leader, all
+/// members follow it and hold the same, every one of them takes new writes and reads, and all this
+/// in bounded time (TLA+ would call it a liveness property; with a deadline it is one of safety).
+final class Aftermath<R> {
+    private static final int PATIENCE_TIMEOUTS = 60;
+
+    private final Group<R> group;
+    private final SimulatedTime time;
+    private final Scenario scenario;
+    private int unanswered;
+
+    private record Question(String key, Action action) {}
+
+    Aftermath(Group<R> group, SimulatedTime time, Scenario scenario) {
+        this.group = group;
+        this.time = time;
+        this.scenario = scenario;
+    }
+
+    /// Ends when all is well.
+    void run(SimulatedClient<R> client) {
+        await("a leader whom everybody follows", this::isAgreed);
+        for (var member : group.members()) {
+            var write = new Action.Put("after-" + member.id());
+            ask(client, member, new Question("k0", write));
+        }
+        await("an answer to a write through each member", () -> unanswered == 0);
+        for (var member : group.members()) {
+            for (var key = 0; key < scenario.keys(); key++) {
+                ask(client, member, new Question("k" + key, new Action.Get()));
+            }
+        }
+        await("an answer to a read of each key at each member", () -> unanswered == 0);
+        await("equal state on all members", this::isEqual);
+    }
+
+    private void await(String what, BooleanSupplier condition) {
+        var deadline = time.now() + PATIENCE_TIMEOUTS * scenario.timing().electionMaxNanos();
+        while (!condition.getAsBoolean()) {
+            if (time.now() >= deadline) {
+                throw new Violation("Liveness", "there is still no " + what + ": " + states());
+            }
+            time.runUntil(time.now() + scenario.timing().heartbeatNanos());
+            group.watch().stopAtViolation();
+        }
+    }
+
+    /// Asks until there is an answer.
+    private void ask(SimulatedClient<R> client, SimulatedMember<R> member, Question question) {
+        unanswered++;
+        client.ask(
+                member,
+                question.key,
+                question.action,
+                isAnswered -> {
+                    unanswered--;
+                    if (!isAnswered) {
+                        ask(client, member, question);
+                    }
+                });
+    }
+
+    private boolean isAgreed() {
+        var leader = group.leader();
+        if (leader == null) {
+            return false;
+        }
+        var term = leader.state().term();
+        return group.members().stream()
+                .allMatch(member ->
+                        member.state().term() == term
+                                && leader.id().equals(member.state().leader())
+                                && (member == leader
+                                        || member.state().role() instanceof Role.Follower));
+    }
+
+    private boolean isEqual() {
+        var first = group.members().getFirst();
+        var last = first.state().lastEntry();
+        return group.members().stream()
+                .allMatch(member ->
+                        member.state().lastEntry().equals(last)
+                                && member.state().appliedIndex() == last.index()
+                                && member.digest() == first.digest());
+    }
+
+    private String states() {
+        var text = new StringBuilder();
+        for (var member : group.members()) {
+            text.append("\n  ").append(member.isUp() ? member.state() : member.id() + " is down");
+        }
+        return text.toString();
+    }
+}

@@ -1,0 +1,18 @@
+package io.balsa.raft.testkit.simulation;
+
+/// What can happen to a member, for a while.
+public enum Fault {
+    /// Ends at once, with the write under way torn; starts again later.
+    CRASH,
+    /// The same for all members at the same moment.
+    CRASH_OF_ALL,
+    /// Stands still, and goes on as if nothing had been.
+    PAUSE,
+    /// The network falls into two parts.
+    PARTITION,
+    /// One direction of the network fails: a member cannot be heard, or cannot hear, or one member
+    /// cannot hear one other.
+    ONE_WAY_PARTITION,
+    /// The disk takes very long.
+    SLOW_DISK
+}

@@ -1,0 +1,161 @@
+package io.balsa.raft.testkit.simulation;
+
+import io.balsa.raft.core.MemberId;
+import io.balsa.raft.testkit.world.Delay;
+import io.balsa.raft.testkit.world.Pace;
+import io.balsa.raft.testkit.world.SimulatedTime;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.random.RandomGenerator;
+
+/// Lets the faults of a scenario strike, each kind at random moments, leaders more often than
+/// others, until it is over.
+final class Havoc {
+    private static final int SLOWER_DISK = 100;
+
+    private final Scenario scenario;
+    private final Group<?> group;
+    private final SimulatedTime time;
+    private final RandomGenerator random;
+    private boolean isOver;
+
+    Havoc(Scenario scenario, Group<?> group, SimulatedTime time, RandomGenerator random) {
+        this.scenario = scenario;
+        this.group = group;
+        this.time = time;
+        this.random = random;
+    }
+
+    void begin() {
+        scenario.faults().forEach(this::arrangeNext);
+    }
+
+    /// No new faults, and the old ones are mended.
+    void end() {
+        isOver = true;
+        group.network().mend();
+        group.network().setConditions(scenario.calmNetwork());
+        for (var member : group.members()) {
+            member.machine().setPace(scenario.pace());
+            member.machine().disk().keepPower();
+            member.resume();
+            member.start();
+        }
+    }
+
+    private void arrangeNext(Fault fault, long meanNanos) {
+        time.after(
+                new Delay(0, meanNanos).draw(random),
+                () -> {
+                    if (!isOver) {
+                        strike(fault);
+                        arrangeNext(fault, meanNanos);
+                    }
+                });
+    }
+
+    private void strike(Fault fault) {
+        group.note(fault.name());
+        switch (fault) {
+            case CRASH -> crash(victim());
+            case CRASH_OF_ALL -> group.members().forEach(this::crash);
+            case PAUSE -> pause(victim());
+            case PARTITION -> partition();
+            case ONE_WAY_PARTITION -> partitionOneWay();
+            case SLOW_DISK -> slowDisk(victim());
+        }
+    }
+
+    private void crash(SimulatedMember<?> member) {
+        if (random.nextBoolean()) {
+            member.crash();
+        } else {
+            member.crashInOperation(random.nextInt(6));
+        }
+        later(this::arrangeStart, member);
+    }
+
+    /// A member may fail again while it recovers.
+    private void arrangeStart(SimulatedMember<?> member) {
+        member.crash();
+        if (random.nextInt(5) == 0) {
+            member.startAndFail(random.nextInt(4));
+            later(SimulatedMember::start, member);
+        } else {
+            member.start();
+        }
+    }
+
+    private void pause(SimulatedMember<?> member) {
+        member.pause();
+        later(SimulatedMember::resume, member);
+    }
+
+    private void slowDisk(SimulatedMember<?> member) {
+        var pace = scenario.pace();
+        member.machine().setPace(new Pace(pace.run(), pace.diskRun().times(SLOWER_DISK)));
+        later(slow -> slow.machine().setPace(pace), member);
+    }
+
+    private void partition() {
+        var one = new ArrayList<MemberId>();
+        var other = new ArrayList<MemberId>();
+        var alone = random.nextBoolean() ? victim() : null;
+        for (var member : group.members()) {
+            var isInOne = alone == null ? random.nextBoolean() : member == alone;
+            (isInOne ? one : other).add(member.id());
+        }
+        cut(one, other);
+        cut(other, one);
+        laterMend();
+    }
+
+    private void partitionOneWay() {
+        var victim = victim().id();
+        var others = new ArrayList<>(group.ids());
+        others.remove(victim);
+        switch (random.nextInt(3)) {
+            case 0 -> cut(List.of(victim), others);
+            case 1 -> cut(others, List.of(victim));
+            default -> {
+                if (!others.isEmpty()) {
+                    cut(List.of(victim), List.of(others.get(random.nextInt(others.size()))));
+                }
+            }
+        }
+        laterMend();
+    }
+
+    private void cut(List<MemberId> from, List<MemberId> to) {
+        from.forEach(sender -> to.forEach(receiver -> group.network().cut(sender, receiver)));
+    }
+
+    private void laterMend() {
+        time.after(outage(), group.network()::mend);
+    }
+
+    private void later(Consumer<SimulatedMember<?>> end, SimulatedMember<?> of) {
+        time.after(
+                outage(),
+                () -> {
+                    if (!isOver) {
+                        end.accept(of);
+                    }
+                });
+    }
+
+    /// Mostly about as long as an election takes, sometimes much longer.
+    private long outage() {
+        var timeouts = random.nextInt(4) == 0 ? 6 : 1;
+        return new Delay(0, timeouts * scenario.timing().electionMaxNanos()).draw(random);
+    }
+
+    private SimulatedMember<?> victim() {
+        var leader = random.nextBoolean() ? group.leader() : null;
+        return leader != null
+                ? leader
+                : group.members().get(random.nextInt(group.members().size()));
+    }
+}

@@ -1,0 +1,115 @@
+package io.balsa.raft.testkit.simulation;
+
+import io.balsa.raft.core.Limits;
+import io.balsa.raft.core.Timing;
+import io.balsa.raft.testkit.world.Delay;
+import io.balsa.raft.testkit.world.NetworkConditions;
+import io.balsa.raft.testkit.world.Pace;
+
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.random.RandomGenerator;
+
+/// What a seed stands for: a group, its clients, and the faults it has to live with. Each seed
+/// draws kinds of faults and how often they strike, so that some runs are rough and some are quiet:
+/// a bug that needs a long quiet time is not found by rough ones.
+///
+/// @param faults the mean time between two faults of a kind, in nanoseconds
+/// @param clockDrift by how much a clock may be too fast or too slow, as a part of one
+/// @param faultyNanos how long the faults last
+record Scenario(
+        int members,
+        Timing timing,
+        Limits limits,
+        NetworkConditions network,
+        Pace pace,
+        Map<Fault, Long> faults,
+        double clockDrift,
+        int clients,
+        int keys,
+        Delay thinking,
+        long faultyNanos) {
+
+    static final long MILLISECOND = 1_000_000;
+    static final long SECOND = 1_000 * MILLISECOND;
+
+    static Scenario draw(RandomGenerator random) {
+        var heartbeat = random.nextLong(20, 80) * MILLISECOND;
+        var electionMin = heartbeat * random.nextInt(4, 10);
+        var timing = new Timing(heartbeat, electionMin, electionMin + electionMin / 2 + heartbeat);
+        return new Scenario(
+                drawMembers(random),
+                timing,
+                drawLimits(random),
+                drawNetwork(random, timing),
+                drawPace(random),
+                drawFaults(random, timing),
+                random.nextBoolean() ? 0 : random.nextDouble() * 0.05,
+                random.nextInt(1, 7),
+                random.nextInt(1, 4),
+                new Delay(0, random.nextLong(20, 400) * MILLISECOND),
+                random.nextLong(20, 40) * timing.electionMaxNanos());
+    }
+
+    /// The network and the pace once the faults are over.
+    NetworkConditions calmNetwork() {
+        return NetworkConditions.perfect(new Delay(MILLISECOND, MILLISECOND));
+    }
+
+    private static int drawMembers(RandomGenerator random) {
+        return switch (random.nextInt(20)) {
+            case 0 -> 1;
+            case 1 -> 2;
+            case 2, 3 -> 4;
+            case 4, 5, 6, 7 -> 5;
+            default -> 3;
+        };
+    }
+
+    private static Limits drawLimits(RandomGenerator random) {
+        if (random.nextInt(4) == 0) {
+            return Limits.DEFAULT;
+        }
+        return new Limits(
+                random.nextInt(1, 20),
+                random.nextInt(1, 400),
+                random.nextInt(1, 8),
+                random.nextInt(1, 2_000),
+                random.nextInt(3, 200));
+    }
+
+    private static NetworkConditions drawNetwork(RandomGenerator random, Timing timing) {
+        return new NetworkConditions(
+                new Delay(
+                        random.nextLong(MILLISECOND / 10, 2 * MILLISECOND),
+                        random.nextLong(MILLISECOND / 10, timing.heartbeatNanos() / 2)),
+                new Delay(0, timing.electionMaxNanos()),
+                sometimes(random, 0.1),
+                sometimes(random, 0.2),
+                sometimes(random, 0.05),
+                random.nextDouble(),
+                random.nextBoolean());
+    }
+
+    private static double sometimes(RandomGenerator random, double max) {
+        return random.nextBoolean() ? 0 : random.nextDouble() * max;
+    }
+
+    private static Pace drawPace(RandomGenerator random) {
+        return new Pace(
+                new Delay(1_000, random.nextLong(1_000, MILLISECOND)),
+                new Delay(10_000, random.nextLong(10_000, 5 * MILLISECOND)));
+    }
+
+    private static Map<Fault, Long> drawFaults(RandomGenerator random, Timing timing) {
+        var faults = new EnumMap<Fault, Long>(Fault.class);
+        for (var fault : Fault.values()) {
+            if (random.nextBoolean()) {
+                var rarity = fault == Fault.CRASH_OF_ALL ? 3 : 1;
+                var timeouts = random.nextLong(2, 20);
+                faults.put(fault, rarity * timeouts * timing.electionMaxNanos());
+            }
+        }
+        return faults;
+    }
+}

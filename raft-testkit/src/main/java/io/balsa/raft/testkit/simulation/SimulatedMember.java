@@ -1,0 +1,214 @@
+package io.balsa.raft.testkit.simulation;
+
+import io.balsa.raft.core.EntryId;
+import io.balsa.raft.core.MemberId;
+import io.balsa.raft.log.Entry;
+import io.balsa.raft.log.LogStore;
+import io.balsa.raft.node.GroupId;
+import io.balsa.raft.node.NodeLimits;
+import io.balsa.raft.node.RaftNode;
+import io.balsa.raft.node.RaftSetup;
+import io.balsa.raft.node.RaftState;
+import io.balsa.raft.testkit.property.Violation;
+import io.balsa.raft.testkit.world.Fingerprint;
+import io.balsa.raft.testkit.world.Machine;
+import io.balsa.raft.testkit.world.SimulatedRuntime;
+
+import org.jspecify.annotations.Nullable;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.function.BiConsumer;
+
+/// One member of a simulated group, over all its lives.
+final class SimulatedMember<R> {
+    private static final MemberId FOUNDER = MemberId.of(1);
+
+    private final Group<R> group;
+    private final MemberId id;
+    private final Machine machine;
+    private final Plan<R> plan;
+    private final SplittableRandom random;
+    private @Nullable Life<R> life;
+
+    /// What a member is made of each time it starts.
+    record Plan<R>(Scenario scenario, Subject<R> subject) {}
+
+    /// From a start to the next crash.
+    record Life<R>(SimulatedRuntime process, RaftNode<R> node, RegisterMachine<R> registers) {}
+
+    SimulatedMember(
+            Group<R> group, MemberId id, Machine machine, Plan<R> plan, SplittableRandom random) {
+        this.group = group;
+        this.id = id;
+        this.machine = machine;
+        this.plan = plan;
+        this.random = random;
+    }
+
+    MemberId id() {
+        return id;
+    }
+
+    Machine machine() {
+        return machine;
+    }
+
+    boolean isUp() {
+        return life != null;
+    }
+
+    RaftState state() {
+        return living().node().state();
+    }
+
+    long digest() {
+        return living().registers().digest();
+    }
+
+    private Life<R> living() {
+        if (life == null) {
+            throw new IllegalStateException(id + " is down");
+        }
+        return life;
+    }
+
+    /// Lets a request reach the member: now, when it goes on after a pause, or never. Returns false
+    /// when it is down.
+    boolean reach(BiConsumer<SimulatedRuntime, Life<R>> request) {
+        var present = life;
+        if (present == null) {
+            return false;
+        }
+        present.process().reach(() -> request.accept(present.process(), present));
+        return true;
+    }
+
+    /// Starts the member unless it runs.
+    void start() {
+        if (life != null) {
+            return;
+        }
+        note("starts");
+        var process = machine.boot();
+        var store = open();
+        var registers = plan.subject().machines().get();
+        var observer = new WatchedMember(id, group.watch(), group.coverage(), this::onTurn);
+        var world =
+                new RaftSetup.World(
+                        process,
+                        new WatchedStore(store, id, group.watch(), group.coverage()),
+                        group.network().transport(id, process),
+                        random.split(),
+                        observer);
+        var scenario = plan.scenario();
+        var node =
+                RaftNode.start(
+                        new RaftSetup<R>(
+                                id,
+                                GroupId.FIRST,
+                                scenario.timing(),
+                                scenario.limits(),
+                                NodeLimits.DEFAULT,
+                                id.equals(FOUNDER) ? group.membership() : null,
+                                world,
+                                (entry, command) -> apply(registers, entry, command)));
+        life = new Life<>(process, node, registers);
+        var _ = node.termination().whenComplete((_, reason) -> onTerminated(process, reason));
+    }
+
+    private LogStore open() {
+        try {
+            var store = plan.subject().stores().open(machine.disk());
+            var recovery = store.recovery();
+            group.watch().onStarted(id, recovery, entries(store));
+            return store;
+        } catch (IOException failure) {
+            throw new Violation("NothingWrittenIsLost", id + " cannot open its log: " + failure);
+        }
+    }
+
+    private static List<Entry> entries(LogStore store) throws IOException {
+        var log = store.recovery().log();
+        return log.isEmpty()
+                ? List.of()
+                : store.read(log.firstIndex(), log.lastIndex(), Long.MAX_VALUE);
+    }
+
+    /// Starts the member unless it runs, and lets it crash after so many operations on its disk.
+    void startAndFail(int operations) {
+        if (life != null) {
+            return;
+        }
+        note("fails while it starts");
+        var process = machine.boot();
+        machine.disk().losePowerAfter(operations);
+        try {
+            plan.subject().stores().open(machine.disk());
+        } catch (IOException failure) {
+            if (machine.disk().hasPower()) {
+                throw new Violation(
+                        "NothingWrittenIsLost", id + " cannot open its log: " + failure);
+            }
+        }
+        process.crash();
+    }
+
+    /// Ends the member at once.
+    void crash() {
+        if (life != null) {
+            note("crashes");
+            var process = life.process();
+            life = null;
+            process.crash();
+        }
+    }
+
+    /// Ends the member during one of its next operations on the disk.
+    void crashInOperation(int number) {
+        if (life != null) {
+            machine.disk().losePowerAfter(number, this::crash);
+        }
+    }
+
+    void pause() {
+        if (life != null) {
+            note("pauses");
+            life.process().pause();
+        }
+    }
+
+    void resume() {
+        if (life != null && life.process().isPaused()) {
+            note("goes on");
+            life.process().resume();
+        }
+    }
+
+    private R apply(RegisterMachine<R> registers, EntryId entry, ByteBuffer command) {
+        var fingerprint = Fingerprint.of(command);
+        group.trace()
+                .note(Fingerprint.mix(fingerprint, id.value()), () -> id + " applies " + entry);
+        group.watch().onApplied(id, entry, fingerprint);
+        return registers.apply(entry, command);
+    }
+
+    private void onTurn() {
+        if (life != null) {
+            group.watch().onState(life.node().state());
+        }
+    }
+
+    private void onTerminated(SimulatedRuntime process, @Nullable Throwable reason) {
+        if (process.isAlive()) {
+            group.watch().fail(new Violation("NobodyStopsByItself", id + " stopped: " + reason));
+        }
+    }
+
+    private void note(String what) {
+        group.coverage().count("members: " + what);
+        group.note(Group.fingerprint(id, what), id + " " + what);
+    }
+}
