@@ -1,0 +1,45 @@
+package io.balsa.server;
+
+import io.balsa.server.config.Address;
+
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Path;
+
+/// What to tell an operator whose member does not start.
+final class StartFailures {
+    private StartFailures() {}
+
+    static StartException port(String whom, Address address, String key, IOException failure) {
+        return new StartException(
+                "cannot listen for %s at %s: %s; stop what uses the port, or choose another address with %s"
+                        .formatted(whom, address, deepest(failure), key),
+                failure);
+    }
+
+    static StartException data(Path folder, IOException failure) {
+        if (failure instanceof FileSystemException broken) {
+            var why =
+                    broken instanceof AccessDeniedException ? "permission denied" : reason(broken);
+            return new StartException(
+                    "cannot use the data directory %s: %s (%s); make it writable, or choose another with node.data_dir"
+                            .formatted(folder, why, broken.getFile()),
+                    failure);
+        }
+        return new StartException(String.valueOf(failure.getMessage()), failure);
+    }
+
+    private static String reason(FileSystemException failure) {
+        var reason = failure.getReason();
+        return reason != null ? reason : failure.getClass().getSimpleName();
+    }
+
+    private static String deepest(Throwable failure) {
+        var deepest = failure;
+        while (deepest.getCause() != null) {
+            deepest = deepest.getCause();
+        }
+        return String.valueOf(deepest.getMessage());
+    }
+}
