@@ -25,7 +25,8 @@ import java.util.List;
 ///     delete    = flags:1 key:bytes end:bytes
 ///     txn       = count:number compare… count:number operation… count:number operation…
 ///     operation = kind:1 body
-///     range     = shape:2 key:bytes end:bytes revision:number (min:number max:number)×2 limit:number
+///     range     = shape:2 key:bytes end:bytes revision:number
+///                 (min:number max:number)×2 limit:number
 ///     compare   = target and relation:1 key:bytes end:bytes operand
 ///     bytes     = length:number byte…
 ///     number    = zigzag, then 7 bits to a byte, lowest first, no longer than needed

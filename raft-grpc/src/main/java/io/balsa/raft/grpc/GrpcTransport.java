@@ -104,7 +104,8 @@ public final class GrpcTransport implements Transport {
     private static IOException cannotListen(PeerAddress listen, IOException cause) {
         var why = cause.getCause() == null ? cause.getMessage() : cause.getCause().getMessage();
         return new IOException(
-                "cannot listen for other members at %s: %s. Stop what uses this port, or give this member another peer address of this machine."
+                ("cannot listen for other members at %s: %s. Stop what uses this port, or give "
+                                + "this member another peer address of this machine.")
                         .formatted(listen, why),
                 cause);
     }

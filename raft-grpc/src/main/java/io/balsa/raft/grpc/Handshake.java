@@ -25,7 +25,8 @@ record Handshake(Identity self) {
     /// @param dialled the member that this side meant to reach, null when it was reached
     @Nullable String objection(Hello hello, @Nullable MemberId dialled) {
         if (hello.getProtocol() != PROTOCOL) {
-            return "protocol version %d was offered, %s speaks version %d: run the same version of Balsa in all members"
+            return ("protocol version %d was offered, %s speaks version %d: "
+                            + "run the same version of Balsa in all members")
                     .formatted(hello.getProtocol(), self, PROTOCOL);
         }
         if (hello.getFrom() <= 0) {
@@ -33,19 +34,23 @@ record Handshake(Identity self) {
         }
         var from = MemberId.of(hello.getFrom());
         if (hello.getCluster() != self.cluster()) {
-            return "%s does not belong to the cluster of %s: compare the cluster names and initial members in both configurations"
+            return ("%s does not belong to the cluster of %s: compare the cluster names and initial"
+                            + " members in both configurations")
                     .formatted(new Identity(hello.getCluster(), from), self);
         }
         if (dialled != null && !from.equals(dialled)) {
-            return "member %s was expected at this address, member %s is there: check the peer addresses"
+            return ("member %s was expected at this address, member %s is there: "
+                            + "check the peer addresses")
                     .formatted(dialled, from);
         }
         if (from.equals(self.member())) {
-            return "member %s is the one asked, and another one uses its id: give each member an id of its own"
+            return ("member %s is the one asked, and another one uses its id: "
+                            + "give each member an id of its own")
                     .formatted(from);
         }
         if (hello.getTo() != self.member().value()) {
-            return "member %s wants member %d, but member %s is at this address: check the peer addresses"
+            return ("member %s wants member %d, but member %s is at this address: "
+                            + "check the peer addresses")
                     .formatted(from, hello.getTo(), self.member());
         }
         return null;

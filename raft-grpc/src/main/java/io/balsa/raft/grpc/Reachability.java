@@ -88,7 +88,8 @@ final class Reachability {
         var isNews =
                 complaints.about(
                         "oversize " + member,
-                        "a message of %d bytes to member %s was dropped, %d are the most: raise frameBytesMax in all members"
+                        ("a message of %d bytes to member %s was dropped, %d are the most: "
+                                        + "raise frameBytesMax in all members")
                                 .formatted(bytes, member, bytesMax));
         if (isNews) {
             receivers.tellUnreachable(member);

@@ -4,9 +4,9 @@
 /// that, is in `transport.proto`.
 ///
 /// ```text
-///   send ──► Sender ── Outbox ──► Connection ──►│ network │──► TransportService ──► Inbound ──► Receiver
+///   send ──► Sender ── Outbox ──► Connection ──►│ network │──► TransportService ──► Inbound
 ///            (one per member      FrameWriter   │         │    Doorkeeper       FrameReader
-///             and kind of traffic)
+///             and kind of traffic)              │         │                     ──► Receiver
 /// ```
 ///
 /// Everything behind an [io.balsa.raft.grpc.Outbox] runs on one event loop and needs no locks.

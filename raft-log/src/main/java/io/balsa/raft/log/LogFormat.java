@@ -21,8 +21,9 @@ final class LogFormat {
 
     /// What an operator does about damage.
     static final String REMEDY =
-            " Nothing was changed. Keep a copy of this folder, check the disk, then remove this"
-                + " member from the group and add it again under a new id with an empty folder.";
+            " Nothing was changed. Keep a copy of this folder, check the disk, then remove"
+                    + " this member from the group and add it again under a new id with an empty"
+                    + " folder.";
 
     private LogFormat() {}
 

@@ -48,7 +48,8 @@ record SegmentHeader(long number, int previous, EntryId lastEntry, int bytes) {
         }
         if (sector.getInt(8) != VERSION) {
             throw new IOException(
-                    "%s has format version %d and this program reads version %d: use the version of Balsa that wrote it"
+                    ("%s has format version %d and this program reads version %d: "
+                                    + "use the version of Balsa that wrote it")
                             .formatted(file.name(), sector.getInt(8), VERSION));
         }
         return new SegmentHeader(
