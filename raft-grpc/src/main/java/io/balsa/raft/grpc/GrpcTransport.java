@@ -28,6 +28,7 @@ public final class GrpcTransport implements Transport {
     private static final Logger log = LoggerFactory.getLogger(GrpcTransport.class);
 
     private static final long IDLE_SECONDS = 30;
+    private static final long GOODBYE_MILLIS_MAX = 200;
     private static final long CLOSE_MILLIS_MAX = 1_000;
     private static final int CALLS_PER_CONNECTION_MAX = 4;
 
@@ -40,6 +41,7 @@ public final class GrpcTransport implements Transport {
     private final Counters counters = new Counters();
     private final Receivers receivers = new Receivers();
     private final Routes routes;
+    private final TransportService service;
     private final Server server;
     private final AtomicBoolean isClosed = new AtomicBoolean();
 
@@ -50,9 +52,9 @@ public final class GrpcTransport implements Transport {
         var complaints = new Complaints(log, System::nanoTime);
         var dialler = new Dialler(new Handshake(identity), limits, timing, loops, counters);
         this.routes = new Routes(dialler, receivers, complaints);
-        var service = new TransportService(dialler, receivers, routes, complaints);
+        this.service = new TransportService(dialler, receivers, routes, complaints);
         var doorkeeper = new Doorkeeper(limits, timing, counters, complaints);
-        this.server = start(service, doorkeeper, listen, limits);
+        this.server = start(doorkeeper, listen, limits);
     }
 
     /// Opens a transport that listens at `listen` and dials `others`; among these the member itself
@@ -71,8 +73,7 @@ public final class GrpcTransport implements Transport {
         return transport;
     }
 
-    private Server start(
-            TransportService service, Doorkeeper doorkeeper, PeerAddress listen, GrpcLimits limits)
+    private Server start(Doorkeeper doorkeeper, PeerAddress listen, GrpcLimits limits)
             throws IOException {
         var server =
                 NettyServerBuilder.forAddress(new InetSocketAddress(listen.host(), listen.port()))
@@ -137,10 +138,14 @@ public final class GrpcTransport implements Transport {
             return;
         }
         routes.update(Map.of());
-        server.shutdownNow();
+        service.close();
+        server.shutdown();
         try {
-            server.awaitTermination(CLOSE_MILLIS_MAX, TimeUnit.MILLISECONDS);
+            if (!server.awaitTermination(GOODBYE_MILLIS_MAX, TimeUnit.MILLISECONDS)) {
+                server.shutdownNow().awaitTermination(CLOSE_MILLIS_MAX, TimeUnit.MILLISECONDS);
+            }
         } catch (InterruptedException _) {
+            server.shutdownNow();
             Thread.currentThread().interrupt();
         }
         loops.close();

@@ -5,6 +5,7 @@ import io.grpc.ServerServiceDefinition;
 import io.grpc.Status;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /// Takes the calls of other members. There is at most one stream of each kind of traffic from each
@@ -45,6 +46,14 @@ final class TransportService {
 
     void onClosed(Inbound.Caller caller, Inbound stream) {
         streams.remove(caller, stream);
+    }
+
+    /// Tells the others that this member goes, so that they need not guess. From any thread.
+    void close() {
+        dialler.execute(() -> {
+            var why = dialler.handshake().self() + " is shutting down";
+            List.copyOf(streams.values()).forEach(stream -> stream.close(Status.UNAVAILABLE, why));
+        });
     }
 
     void deliver(MemberId from, MessageReader.Incoming message) {

@@ -12,6 +12,7 @@ import io.balsa.raft.node.Transport.Link;
 import io.balsa.raft.node.Transport.Receiver;
 import io.balsa.raft.testkit.contract.ExampleMessages;
 import io.balsa.raft.testkit.contract.Mailbox;
+import io.grpc.Status;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -173,6 +174,21 @@ class GrpcTransportTest {
         network.open(new Identity(1, ONE), addresses).join(GroupId.FIRST, mailboxOfOne);
 
         until("unreachable", () -> mailboxOfOne.unreachable().contains(TWO));
+    }
+
+    @Test
+    void saysGoodbye() {
+        var one = network.open(ONE);
+        try (var caller = new RawCaller(one.port())) {
+            var hello = new Handshake(TestNetwork.identity(TWO)).hello(ONE, Traffic.REPLICATION);
+            caller.send(hello);
+            until("welcome", () -> !caller.answers.isEmpty());
+
+            one.close();
+
+            assertThat(caller.awaitEnd().getCode()).isEqualTo(Status.Code.UNAVAILABLE);
+            assertThat(caller.awaitEnd().getDescription()).contains("member 1", "is shutting down");
+        }
     }
 
     @Test

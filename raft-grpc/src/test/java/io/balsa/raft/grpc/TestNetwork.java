@@ -47,9 +47,13 @@ final class TestNetwork implements TransportContract.Network, AutoCloseable {
                 TimeUnit.MILLISECONDS.toNanos(100));
     }
 
+    static Identity identity(MemberId member) {
+        return new Identity(CLUSTER, member);
+    }
+
     @Override
     public GrpcTransport open(MemberId member) {
-        var transport = open(new Identity(CLUSTER, member), addresses(member));
+        var transport = open(identity(member), addresses(member));
         ways.forEach((way, proxy) -> {
             if (way.to().equals(member)) {
                 proxy.pointTo(transport.port());
