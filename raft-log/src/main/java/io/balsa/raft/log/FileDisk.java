@@ -62,7 +62,8 @@ public final class FileDisk implements Disk {
 
     @Override
     public DiskFile open(String name) throws IOException {
-        return new OpenFile(name, FileChannel.open(path(name), READ, WRITE, DSYNC));
+        var channel = FileChannel.open(path(name), READ, WRITE, DSYNC);
+        return new OpenFile(name, channel, channel.size());
     }
 
     @Override
@@ -158,15 +159,12 @@ public final class FileDisk implements Disk {
         return folder.toString();
     }
 
-    private record OpenFile(String name, FileChannel channel) implements DiskFile {
-        @Override
-        public long size() throws IOException {
-            return channel.size();
-        }
+    /// A file never changes its size, so the system is asked for it once.
+    private record OpenFile(String name, FileChannel channel, long size) implements DiskFile {
 
         @Override
         public void write(long position, ByteBuffer source) throws IOException {
-            if (position < 0 || position + source.remaining() > channel.size()) {
+            if (position < 0 || position + source.remaining() > size) {
                 throw new EOFException(
                         "%s ends before %,d".formatted(name, position + source.remaining()));
             }

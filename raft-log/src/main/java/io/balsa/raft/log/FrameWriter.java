@@ -10,7 +10,8 @@ import java.util.zip.CRC32C;
 /// Writes frames: a batch of entries between two marks. A frame that fits into the buffer is one
 /// write; a larger one is several, each durable before the next.
 final class FrameWriter {
-    private static final int BUFFER_BYTES_MAX = 1 << 20;
+    /// Room for the largest usual batch, 1 MiB of payload, with all that goes around it.
+    private static final int BUFFER_BYTES_MAX = 2 << 20;
 
     /// Where a frame takes several writes, they meet at a border of this, so no sector is in two.
     private static final int PAGE_BYTES = 4096;

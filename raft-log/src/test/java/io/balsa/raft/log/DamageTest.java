@@ -8,6 +8,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.balsa.raft.core.Ballot;
 import io.balsa.raft.core.EntryId;
 import io.balsa.raft.log.LogHistory.State;
+import io.balsa.raft.log.RecordingDisk.Change;
 
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -102,6 +103,30 @@ class DamageTest {
                 }
             }
         }
+    }
+
+    /// The last segment is where a write may have been torn, but only the last one.
+    @Test
+    void findsEverySectorThatIsGoneFromBeforeTheLastWrite() throws IOException {
+        var history = new LogHistory(3, 1 << 16, 40);
+        var name = Segment.name(1);
+        var last = (Change.Write) history.disk().changes().getLast();
+        assertThat(last.name()).isEqualTo(name);
+        for (var sector = 0; sector < last.position(); sector += 512) {
+            var damaged = history.disk().copy();
+            Arrays.fill(damaged.bytes(name), sector, sector + 512, (byte) 0);
+            assertIsDamage(damaged, name);
+        }
+    }
+
+    @Test
+    void findsAMarkThatIsGoneWithoutItsSector() throws IOException {
+        var history = new LogHistory(3, 1 << 16, 40);
+        var last = (Change.Write) history.disk().changes().getLast();
+        var damaged = history.disk().copy();
+        var mark = last.position();
+        Arrays.fill(damaged.bytes(last.name()), mark, mark + LogFormat.SLOT_BYTES, (byte) 0);
+        assertIsDamage(damaged, last.name());
     }
 
     private static boolean isZero(byte[] bytes) {
