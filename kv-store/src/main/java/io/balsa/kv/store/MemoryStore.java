@@ -16,6 +16,9 @@ final class MemoryStore implements OrderedStore {
 
     private long size;
 
+    /// The run where the latest search ended. A write mostly follows a read of the same key.
+    private int latest;
+
     @Override
     public @Nullable KeyValue get(Bytes key) {
         return runs.isEmpty() ? null : runs.get(indexOfRun(key)).get(key);
@@ -97,16 +100,20 @@ final class MemoryStore implements OrderedStore {
 
     /// The run that `key` is in, or belongs into: the last one that does not begin after it.
     private int indexOfRun(Bytes key) {
+        if (latest < runs.size() && runs.get(latest).hasJustFound(key)) {
+            return latest;
+        }
         var low = 1;
         var high = runs.size();
         while (low < high) {
             var middle = (low + high) >>> 1;
-            if (runs.get(middle).at(0).key().compareTo(key) <= 0) {
+            if (runs.get(middle).firstKey().compareTo(key) <= 0) {
                 low = middle + 1;
             } else {
                 high = middle;
             }
         }
-        return low - 1;
+        latest = low - 1;
+        return latest;
     }
 }

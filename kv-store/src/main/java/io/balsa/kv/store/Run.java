@@ -10,8 +10,14 @@ import java.util.Arrays;
 final class Run {
     private static final int PAIRS_MAX = 512;
 
+    /// The keys of `pairs`, so that a search does not have to go through the pairs.
+    private final @Nullable Bytes[] keys = new Bytes[PAIRS_MAX];
+
     private final @Nullable KeyValue[] pairs = new KeyValue[PAIRS_MAX];
     private int size;
+
+    /// Where the latest search ended.
+    private int latest;
 
     int size() {
         return size;
@@ -25,9 +31,18 @@ final class Run {
         return requireNonNull(pairs[place]);
     }
 
+    Bytes firstKey() {
+        return keyAt(0);
+    }
+
     @Nullable KeyValue get(Bytes key) {
         var place = place(key);
         return has(key, place) ? at(place) : null;
+    }
+
+    /// Did the latest search find `key`?
+    boolean hasJustFound(Bytes key) {
+        return has(key, latest);
     }
 
     /// Puts a pair in its place. Returns true if there was none with its key.
@@ -35,7 +50,9 @@ final class Run {
         var place = place(pair.key());
         var isNew = !has(pair.key(), place);
         if (isNew) {
+            System.arraycopy(keys, place, keys, place + 1, size - place);
             System.arraycopy(pairs, place, pairs, place + 1, size - place);
+            keys[place] = pair.key();
             size++;
         }
         pairs[place] = pair;
@@ -49,7 +66,9 @@ final class Run {
             return false;
         }
         size--;
+        System.arraycopy(keys, place + 1, keys, place, size - place);
         System.arraycopy(pairs, place + 1, pairs, place, size - place);
+        keys[size] = null;
         pairs[size] = null;
         return true;
     }
@@ -59,7 +78,9 @@ final class Run {
         var rest = new Run();
         var half = size / 2;
         rest.size = size - half;
+        System.arraycopy(keys, half, rest.keys, 0, rest.size);
         System.arraycopy(pairs, half, rest.pairs, 0, rest.size);
+        Arrays.fill(keys, half, size, null);
         Arrays.fill(pairs, half, size, null);
         size = half;
         return rest;
@@ -72,26 +93,35 @@ final class Run {
 
     /// Takes over the pairs of the run that comes after this one.
     void append(Run next) {
+        System.arraycopy(next.keys, 0, keys, size, next.size);
         System.arraycopy(next.pairs, 0, pairs, size, next.size);
         size += next.size;
     }
 
     /// The place of the first key that is not before `key`, or the size if there is none.
     int place(Bytes key) {
+        if (hasJustFound(key)) {
+            return latest;
+        }
         var low = 0;
         var high = size;
         while (low < high) {
             var middle = (low + high) >>> 1;
-            if (at(middle).key().compareTo(key) < 0) {
+            if (keyAt(middle).compareTo(key) < 0) {
                 low = middle + 1;
             } else {
                 high = middle;
             }
         }
+        latest = low;
         return low;
     }
 
     private boolean has(Bytes key, int place) {
-        return place < size && at(place).key().equals(key);
+        return place < size && keyAt(place).equals(key);
+    }
+
+    private Bytes keyAt(int place) {
+        return requireNonNull(keys[place]);
     }
 }
