@@ -2,22 +2,80 @@ package io.balsa.cli;
 
 import static java.util.Objects.requireNonNullElse;
 
+import io.balsa.cli.bench.BenchCommand;
+import io.balsa.cli.console.ExitCode;
+import io.balsa.cli.console.Failure;
+import io.balsa.cli.console.LogLevel;
+
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.UnmatchedArgumentException;
 
-/// The command `balsa`. A usage error ends with exit code 2, a failure with 1.
+/// The command `balsa`.
 @Command(
         name = "balsa",
         description = "A replicated key-value store that keeps what it acknowledged.",
         mixinStandardHelpOptions = true,
+        scope = ScopeType.INHERIT,
         versionProvider = Main.Version.class,
-        synopsisSubcommandLabel = "COMMAND")
+        synopsisSubcommandLabel = "COMMAND",
+        subcommands = {
+            BenchCommand.class
+        },
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            "0:done",
+            "1:not done: not found, refused, or a member that failed",
+            "2:the command line or the configuration makes no sense",
+            "3:no member could be reached"
+        })
 public final class Main {
     private Main() {}
 
     public static void main(String[] arguments) {
-        System.exit(new CommandLine(new Main()).execute(arguments));
+        LogLevel.WARN.apply();
+        System.exit(exitCode(arguments));
+    }
+
+    /// An error must end the process too, whatever threads there are.
+    private static int exitCode(String[] arguments) {
+        try {
+            return commandLine().execute(arguments);
+        } catch (Error failure) {
+            failure.printStackTrace();
+            return ExitCode.FAILED;
+        }
+    }
+
+    /// The whole command line, ready to execute.
+    static CommandLine commandLine() {
+        return new CommandLine(new Main())
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setParameterExceptionHandler((failure, _) -> explainUsage(failure))
+                .setExecutionExceptionHandler((failure, command, _) -> explain(failure, command));
+    }
+
+    /// What is wrong, and where to read on: the whole help would hide it.
+    private static int explainUsage(ParameterException failure) {
+        var command = failure.getCommandLine();
+        var err = command.getErr();
+        err.println("balsa: " + failure.getMessage());
+        UnmatchedArgumentException.printSuggestions(failure, err);
+        err.println("See '%s --help'.".formatted(command.getCommandSpec().qualifiedName()));
+        return ExitCode.USAGE;
+    }
+
+    /// One line for what was to be expected, everything for what was not.
+    private static int explain(Exception failure, CommandLine command) {
+        if (failure instanceof Failure expected) {
+            command.getErr().println("balsa: " + expected.getMessage());
+            return expected.exitCode();
+        }
+        failure.printStackTrace(command.getErr());
+        return ExitCode.FAILED;
     }
 
     /// The version that the build wrote into the jar.

@@ -1,0 +1,16 @@
+package io.balsa.cli.member;
+
+import java.util.Locale;
+
+/// What a read promises.
+public enum Consistency {
+    /// Sees every write that was acknowledged before it began.
+    LINEARIZABLE,
+    /// Sees what the asked member has applied, which may be behind.
+    SERIALIZABLE;
+
+    @Override
+    public String toString() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}
