@@ -6,6 +6,10 @@ import io.balsa.cli.bench.BenchCommand;
 import io.balsa.cli.console.ExitCode;
 import io.balsa.cli.console.Failure;
 import io.balsa.cli.console.LogLevel;
+import io.balsa.cli.keys.DelCommand;
+import io.balsa.cli.keys.GetCommand;
+import io.balsa.cli.keys.PutCommand;
+import io.balsa.cli.member.StatusCommand;
 
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -23,6 +27,10 @@ import picocli.CommandLine.UnmatchedArgumentException;
         versionProvider = Main.Version.class,
         synopsisSubcommandLabel = "COMMAND",
         subcommands = {
+            PutCommand.class,
+            GetCommand.class,
+            DelCommand.class,
+            StatusCommand.class,
             BenchCommand.class
         },
         exitCodeListHeading = "%nExit codes:%n",
