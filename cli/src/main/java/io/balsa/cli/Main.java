@@ -10,6 +10,7 @@ import io.balsa.cli.keys.DelCommand;
 import io.balsa.cli.keys.GetCommand;
 import io.balsa.cli.keys.PutCommand;
 import io.balsa.cli.member.StatusCommand;
+import io.balsa.cli.serve.ServeCommand;
 
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -27,6 +28,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
         versionProvider = Main.Version.class,
         synopsisSubcommandLabel = "COMMAND",
         subcommands = {
+            ServeCommand.class,
             PutCommand.class,
             GetCommand.class,
             DelCommand.class,
