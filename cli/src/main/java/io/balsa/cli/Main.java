@@ -6,6 +6,7 @@ import io.balsa.cli.bench.BenchCommand;
 import io.balsa.cli.console.ExitCode;
 import io.balsa.cli.console.Failure;
 import io.balsa.cli.console.LogLevel;
+import io.balsa.cli.demo.DemoCommand;
 import io.balsa.cli.keys.DelCommand;
 import io.balsa.cli.keys.GetCommand;
 import io.balsa.cli.keys.PutCommand;
@@ -29,6 +30,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
         synopsisSubcommandLabel = "COMMAND",
         subcommands = {
             ServeCommand.class,
+            DemoCommand.class,
             PutCommand.class,
             GetCommand.class,
             DelCommand.class,

@@ -1,0 +1,53 @@
+package io.balsa.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class MainTest {
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '"',
+            textBlock =
+                    """
+                    frobnicate                    | Unmatched argument
+                    get                           | Missing required parameter: 'KEY'
+                    get a b                       | Unmatched argument
+                    get a -o xml                  | but was 'xml'
+                    get a -e nowhere              | 'nowhere' is not an endpoint
+                    get a --limit -1              | --limit must be at least 1
+                    put a                         | Missing required parameter: 'VALUE'
+                    bench                         | Missing required parameter: 'put|get'
+                    bench delete                  | but was 'delete'
+                    bench put --clients 0         | --clients must be 1 to
+                    bench put --duration 10       | '10' is not a duration such as 500ms
+                    bench put --key-bytes 3       | --key-bytes 3 is too short
+                    bench put --interleave a=h:1  | takes at least two targets
+                    demo --members 12             | --members must be 1 to 9
+                    demo --members 2 --peer-ports 1,2,3 | --peer-ports names 3 ports for 2 members
+                    serve --log-level loud        | but was 'loud'
+                    serve --set nonsense          | KEY=VALUE
+                    serve --set node.nodeid=1     | did you mean node.node_id?
+                    serve --config /nowhere.toml  | /nowhere.toml
+                    """)
+    void aCommandLineThatMakesNoSenseEndsWithTwoAndSaysWhy(String line, String message) {
+        var outcome = Cli.run(line.split(" "));
+
+        assertThat(outcome.err()).startsWith("balsa: ").contains(message);
+        assertThat(outcome.exitCode()).isEqualTo(2);
+        assertThat(outcome.out()).isEmpty();
+        assertThat(outcome.err().lines().count()).isLessThan(6);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "serve", "demo", "put", "get", "del", "status", "bench"})
+    void everyCommandExplainsItselfAndItsExitCodes(String command) {
+        var outcome = Cli.run((command + " --help").strip().split(" "));
+
+        assertThat(outcome.exitCode()).isZero();
+        assertThat(outcome.out()).contains("Usage: balsa", "Exit codes:");
+    }
+}
