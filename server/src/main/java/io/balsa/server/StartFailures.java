@@ -6,9 +6,14 @@ import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Path;
+import java.util.regex.Pattern;
 
 /// What to tell an operator whose member does not start.
 final class StartFailures {
+    /// What Netty's native transport puts before the words of the system.
+    private static final Pattern NATIVE_PREFIX =
+            Pattern.compile("^\\S+ failed with error\\(-?\\d+\\): ");
+
     private StartFailures() {}
 
     static StartException port(String whom, Address address, String key, IOException failure) {
@@ -40,6 +45,7 @@ final class StartFailures {
         while (deepest.getCause() != null) {
             deepest = deepest.getCause();
         }
-        return String.valueOf(deepest.getMessage());
+        var words = String.valueOf(deepest.getMessage());
+        return NATIVE_PREFIX.matcher(words).replaceFirst("");
     }
 }

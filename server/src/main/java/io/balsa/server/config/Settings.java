@@ -34,10 +34,17 @@ final class Settings {
         return overrides.containsKey(key) || file.values().containsKey(key);
     }
 
-    /// What is given beside the file, as it was written.
+    /// What is given beside the file, as it was written. All that the file has under `key` has no
+    /// meaning then.
     Optional<String> override(String key) {
         known.add(key);
-        return Optional.ofNullable(overrides.get(key));
+        var override = Optional.ofNullable(overrides.get(key));
+        if (override.isPresent()) {
+            file.values().keySet().stream()
+                    .filter(other -> other.startsWith(key + "["))
+                    .forEach(known::add);
+        }
+        return override;
     }
 
     String text(String key, String otherwise) {
@@ -55,7 +62,7 @@ final class Settings {
     }
 
     long number(String key, long otherwise, Bounds bounds) {
-        var value = find(key, JsonNode::canConvertToLong, "a whole number");
+        var value = find(key, Settings::isWhole, "a whole number");
         if (value == null) {
             return otherwise;
         }
@@ -124,6 +131,10 @@ final class Settings {
             var hint = Spelling.nearest(key, known).map("; did you mean %s?"::formatted).orElse("");
             complain(key, "unknown key %s%s".formatted(key, hint));
         }
+    }
+
+    private static boolean isWhole(JsonNode value) {
+        return value.isIntegralNumber() && value.canConvertToLong();
     }
 
     /// The value of `key` if it is of the right type, or null.

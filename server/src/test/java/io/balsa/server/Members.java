@@ -1,0 +1,163 @@
+package io.balsa.server;
+
+import io.balsa.server.config.ConfigException;
+import io.balsa.server.config.ConfigReader;
+import io.grpc.ManagedChannel;
+import io.grpc.netty.NettyChannelBuilder;
+
+import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/// Real members on loopback, in folders of their own, that are gone when the test ends.
+public final class Members implements AfterEachCallback {
+    private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(30);
+
+    private static final long POLL_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
+
+    private final Deque<AutoCloseable> open = new ArrayDeque<>();
+
+    /// One member, which is a cluster of its own and leads it.
+    public Server alone() throws Exception {
+        return alone(Map.of());
+    }
+
+    /// The same, told something more.
+    public Server alone(Map<String, String> more) throws Exception {
+        var settings = new HashMap<>(settings(folder()));
+        settings.putAll(more);
+        var server = start(settings);
+        awaitLeader(server);
+        return server;
+    }
+
+    /// What a single member on any free ports is told.
+    public static Map<String, String> settings(Path folder) {
+        return Map.of(
+                "node.listen_addr", "127.0.0.1:0",
+                "node.data_dir", folder.toString(),
+                "http.listen_addr", "127.0.0.1:0",
+                "cluster.bootstrap", "true");
+    }
+
+    /// Three members of one cluster that agree on who leads.
+    public List<Server> three() throws Exception {
+        var servers = new ArrayList<Server>();
+        for (var each : settingsOfThree()) {
+            servers.add(start(each));
+        }
+        for (var server : servers) {
+            awaitLeader(server);
+        }
+        return servers;
+    }
+
+    /// What the members of a cluster of three are told.
+    public List<Map<String, String>> settingsOfThree() throws IOException {
+        var ports = freePorts(3);
+        var all = new ArrayList<Map<String, String>>();
+        for (var id = 1; id <= 3; id++) {
+            var self = id;
+            var peers =
+                    IntStream.rangeClosed(1, 3)
+                            .filter(other -> other != self)
+                            .mapToObj(other -> other + "=127.0.0.1:" + ports.get(other - 1))
+                            .collect(Collectors.joining(","));
+            var settings = new HashMap<>(settings(folder()));
+            settings.put("node.node_id", Integer.toString(id));
+            settings.put("node.listen_addr", "127.0.0.1:" + ports.get(id - 1));
+            settings.put("cluster.peers", peers);
+            settings.put("cluster.bootstrap", Boolean.toString(id == 1));
+            all.add(settings);
+        }
+        return all;
+    }
+
+    /// Starts a member that is told `settings` alone.
+    public Server start(Map<String, String> settings) throws ConfigException, StartException {
+        var server = Server.start(ConfigReader.withoutFile(settings));
+        open.push(server);
+        return server;
+    }
+
+    public static URI uri(Server server, String target) {
+        return URI.create("http://" + server.clientAddress() + target);
+    }
+
+    public ManagedChannel channel(Server server) {
+        var address = server.clientAddress().socketAddress();
+        var channel = NettyChannelBuilder.forAddress(address).usePlaintext().build();
+        open.push(() -> channel.shutdownNow().awaitTermination(5, TimeUnit.SECONDS));
+        return channel;
+    }
+
+    /// A folder for data.
+    public Path folder() throws IOException {
+        var folder = Files.createTempDirectory("balsa-test-");
+        open.addLast(() -> delete(folder));
+        return folder;
+    }
+
+    public static void awaitLeader(Server server) {
+        await(() -> server.state().leader() != null);
+    }
+
+    /// Waits until something is true.
+    public static void await(BooleanSupplier condition) {
+        var start = System.nanoTime();
+        while (!condition.getAsBoolean()) {
+            if (System.nanoTime() - start > PATIENCE_NANOS) {
+                throw new AssertionError("it did not become true in time");
+            }
+            LockSupport.parkNanos(POLL_NANOS);
+        }
+    }
+
+    /// Ports that were free a moment ago: members must know each other's before they start.
+    private static List<Integer> freePorts(int count) throws IOException {
+        var sockets = new ArrayList<ServerSocket>();
+        try {
+            for (var i = 0; i < count; i++) {
+                sockets.add(new ServerSocket(0, 1, InetAddress.getLoopbackAddress()));
+            }
+            return sockets.stream().map(ServerSocket::getLocalPort).toList();
+        } finally {
+            for (var socket : sockets) {
+                socket.close();
+            }
+        }
+    }
+
+    private static void delete(Path folder) throws IOException {
+        try (var paths = Files.walk(folder)) {
+            for (var path : paths.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(path);
+            }
+        }
+    }
+
+    @Override
+    public void afterEach(ExtensionContext context) throws Exception {
+        while (!open.isEmpty()) {
+            open.pop().close();
+        }
+    }
+}

@@ -1,0 +1,105 @@
+package io.balsa.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.protobuf.ByteString;
+
+import io.balsa.raft.core.Role;
+import io.balsa.wire.etcd.KVGrpc;
+import io.balsa.wire.etcd.KVGrpc.KVBlockingStub;
+import io.balsa.wire.etcd.PutRequest;
+import io.balsa.wire.etcd.RangeRequest;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+class ThreeMembersTest {
+    @RegisterExtension final Members members = new Members();
+
+    @Test
+    void serveEveryRequestOnEveryMember() throws Exception {
+        var servers = members.three();
+        for (var writer : servers) {
+            put(writer, "written by " + writer.state().member(), "yes");
+            for (var reader : servers) {
+                assertThat(get(reader, "written by " + writer.state().member())).isEqualTo("yes");
+            }
+        }
+    }
+
+    @Test
+    void goOnWithoutTheirLeaderAndTakeItBack() throws Exception {
+        var settings = members.settingsOfThree();
+        var servers = start(settings);
+        var leader = leader(servers);
+        put(leader, "before", "kept");
+        leader.close();
+        var rest = servers.stream().filter(server -> server != leader).toList();
+
+        for (var server : rest) {
+            assertThat(get(server, "before")).isEqualTo("kept");
+            put(server, "after", "new");
+        }
+
+        var id = (int) leader.state().member().value();
+        var again = members.start(settings.get(id - 1));
+        assertThat(get(again, "before")).isEqualTo("kept");
+        assertThat(get(again, "after")).isEqualTo("new");
+    }
+
+    @Test
+    void keepEverythingWhenAllRestart() throws Exception {
+        var settings = members.settingsOfThree();
+        var servers = start(settings);
+        put(servers.getFirst(), "key", "value");
+        servers.forEach(Server::close);
+
+        for (var server : start(settings)) {
+            assertThat(get(server, "key")).isEqualTo("value");
+        }
+    }
+
+    private List<Server> start(List<Map<String, String>> settings) throws Exception {
+        var first = members.start(settings.get(0));
+        var second = members.start(settings.get(1));
+        var third = members.start(settings.get(2));
+        var all = List.of(first, second, third);
+        for (var server : all) {
+            Members.awaitLeader(server);
+        }
+        return all;
+    }
+
+    private static Server leader(List<Server> servers) {
+        Members.await(() -> servers.stream().anyMatch(ThreeMembersTest::leads));
+        return servers.stream().filter(ThreeMembersTest::leads).findFirst().orElseThrow();
+    }
+
+    private static boolean leads(Server server) {
+        return server.state().role() instanceof Role.Leader;
+    }
+
+    private void put(Server server, String key, String value) {
+        var _ =
+                kv(server)
+                        .put(
+                                PutRequest.newBuilder()
+                                        .setKey(ByteString.copyFromUtf8(key))
+                                        .setValue(ByteString.copyFromUtf8(value))
+                                        .build());
+    }
+
+    private String get(Server server, String key) {
+        var request = RangeRequest.newBuilder().setKey(ByteString.copyFromUtf8(key)).build();
+        return kv(server).range(request).getKvs(0).getValue().toStringUtf8();
+    }
+
+    private KVBlockingStub kv(Server server) {
+        return KVGrpc.newBlockingStub(members.channel(server))
+                .withDeadlineAfter(20, TimeUnit.SECONDS);
+    }
+}
