@@ -12,14 +12,19 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
 
-/// Picks the handler of a request by method and path: 404 for a path that is unknown, 405 with the
-/// methods that are there for one that is known.
+/// Picks the handler of a request by method and path: 404 with the routes for a path that is
+/// unknown, 405 with the methods that are there for one that is known.
 ///
 /// A pattern such as `/kv/{key}` has one pair of braces for a whole segment. A slash within that
 /// segment is sent as `%2F`. The first route that fits is taken. Add all routes before the first
 /// request.
 public final class HttpRoutes implements HttpHandler {
-    private record Route(HttpMethod method, List<String> pattern, HttpHandler handler) {}
+    private record Route(HttpMethod method, List<String> pattern, HttpHandler handler) {
+        @Override
+        public String toString() {
+            return method + " /" + String.join("/", pattern);
+        }
+    }
 
     private final List<Route> routes = new ArrayList<>();
 
@@ -47,10 +52,11 @@ public final class HttpRoutes implements HttpHandler {
         return completedStage(refusal(request, allowed));
     }
 
-    private static HttpResponse refusal(HttpRequest request, Set<String> allowed) {
+    private HttpResponse refusal(HttpRequest request, Set<String> allowed) {
         var path = request.target().path();
         if (allowed.isEmpty()) {
-            return HttpResponse.error(404, "nothing here: " + path);
+            var known = routes.stream().map(Route::toString).collect(joining(", "));
+            return HttpResponse.error(404, "nothing at %s; there is %s".formatted(path, known));
         }
         if (allowed.contains("GET")) {
             allowed.add("HEAD");
