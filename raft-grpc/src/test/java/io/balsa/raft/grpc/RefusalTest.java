@@ -62,7 +62,7 @@ class RefusalTest {
             caller.send(HEARTBEAT);
 
             until("heartbeat", () -> mailbox.hasMessage(ExampleMessages.heartbeat(5)));
-            assertThat(caller.answers).hasSize(1);
+            until("welcome", () -> caller.answers.size() == 1);
         }
     }
 

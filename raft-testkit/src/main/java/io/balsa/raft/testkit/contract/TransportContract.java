@@ -187,8 +187,8 @@ public abstract class TransportContract {
     void listensToNobodyOfAnotherCluster() {
         var one = new Mailbox();
         var stranger = new Mailbox();
-        var link = network().openStranger(TWO).join(FIRST, stranger);
         network().open(ONE).join(FIRST, one);
+        var link = network().openStranger(TWO).join(FIRST, stranger);
 
         sendUntil("refused", link, ONE, () -> stranger.unreachable().contains(ONE));
 
