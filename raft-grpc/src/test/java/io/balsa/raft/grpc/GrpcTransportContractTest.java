@@ -1,6 +1,7 @@
 package io.balsa.raft.grpc;
 
 import io.balsa.raft.testkit.contract.TransportContract;
+import io.balsa.raft.testkit.contract.TransportNetwork;
 
 import org.junit.jupiter.api.AfterEach;
 
@@ -10,7 +11,7 @@ class GrpcTransportContractTest extends TransportContract {
     private final TestNetwork network = new TestNetwork(TestNetwork.TIMING);
 
     @Override
-    protected Network network() {
+    protected TransportNetwork network() {
         return network;
     }
 

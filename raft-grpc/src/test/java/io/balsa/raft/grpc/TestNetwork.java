@@ -3,7 +3,7 @@ package io.balsa.raft.grpc;
 import static java.util.Objects.requireNonNull;
 
 import io.balsa.raft.core.MemberId;
-import io.balsa.raft.testkit.contract.TransportContract;
+import io.balsa.raft.testkit.contract.TransportNetwork;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /// Three members on loopback, with a proxy on each way from one to another.
-final class TestNetwork implements TransportContract.Network, AutoCloseable {
+final class TestNetwork implements TransportNetwork, AutoCloseable {
     static final GrpcLimits LIMITS = new GrpcLimits(64 << 10, 1 << 20, 4_096, 8 << 20, 64);
 
     /// Patient enough for a loaded machine, quick enough for a test.

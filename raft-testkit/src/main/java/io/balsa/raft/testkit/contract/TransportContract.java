@@ -31,25 +31,8 @@ public abstract class TransportContract {
     /// More messages than any transport is willing to keep for a member that is gone.
     private static final int FLOOD = 100_000;
 
-    /// The transports under test. Its members all know each other; whatever is opened ends with the
-    /// test, by the subclass.
-    public interface Network {
-        /// Opens the transport of a member, which finds those opened before and after it.
-        Transport open(MemberId member);
-
-        /// Opens a transport that claims to be `member` but belongs to another cluster, and sends
-        /// to the members of this one.
-        Transport openStranger(MemberId member);
-
-        /// Nothing gets from one member to the other any more, and what connects them breaks.
-        void cut(MemberId from, MemberId to);
-
-        /// Undoes [#cut].
-        void heal(MemberId from, MemberId to);
-    }
-
     /// The network of this test.
-    protected abstract Network network();
+    protected abstract TransportNetwork network();
 
     /// A payload of so many bytes is too large to be sent.
     protected abstract int oversizeBytes();
