@@ -34,7 +34,9 @@ class DocumentsTest {
     void theMapShowsEveryModule() {
         var map = SourceTree.read(SourceTree.ROOT.resolve("ARCHITECTURE.md"));
 
-        assertThat(SourceTree.modules()).allMatch(module -> map.contains("`" + module + "`"));
+        assertThat(SourceTree.modules())
+                .filteredOn(module -> !map.contains("`" + module + "`"))
+                .isEmpty();
     }
 
     private static boolean isDead(Path document, String link) {

@@ -52,6 +52,8 @@ class ModuleArrowsTest {
     void everyModuleHasAPlaceOnTheMap() {
         var onTheMap = MAP.stream().map(Module::folder).toList();
 
-        assertThat(SourceTree.modules()).filteredOn(m -> !ON_TOP.contains(m)).isSubsetOf(onTheMap);
+        assertThat(SourceTree.modules())
+                .filteredOn(module -> !ON_TOP.contains(module) && !onTheMap.contains(module))
+                .isEmpty();
     }
 }

@@ -40,10 +40,20 @@ final class Syntax {
         boolean isOfRecord() {
             return tree.getReturnType() == null && owner.getKind() == Tree.Kind.RECORD;
         }
+
+        @Override
+        public String toString() {
+            return file + "#" + name();
+        }
     }
 
     /// A class, interface, record or enum that somebody wrote.
-    record Type(String file, String name) {}
+    record Type(String file, String name) {
+        @Override
+        public String toString() {
+            return file + "#" + name;
+        }
+    }
 
     private static final Syntax OF_ALL = parse(SourceTree.withExtension("java"));
 
