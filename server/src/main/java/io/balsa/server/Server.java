@@ -46,6 +46,11 @@ public final class Server implements AutoCloseable {
                     server.clientAddress,
                     server.peerAddress,
                     config.node().dataDirectory());
+            if (server.state().membership().isEmpty() && config.cluster().peers().isEmpty()) {
+                LOG.info(
+                        "this member belongs to no cluster yet: it waits for others to take it in,"
+                                + " or set cluster.bootstrap = true to found one");
+            }
             return server;
         } catch (StartException | RuntimeException failure) {
             parts.close();

@@ -1,6 +1,7 @@
 package io.balsa.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.protobuf.ByteString;
 
@@ -10,15 +11,30 @@ import io.balsa.wire.etcd.KVGrpc.KVBlockingStub;
 import io.balsa.wire.etcd.PutRequest;
 import io.balsa.wire.etcd.RangeRequest;
 
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
 class ThreeMembersTest {
     @RegisterExtension final Members members = new Members();
+
+    private final HttpClient http =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+
+    @AfterEach
+    void stop() {
+        http.close();
+    }
 
     @Test
     void serveEveryRequestOnEveryMember() throws Exception {
@@ -63,6 +79,35 @@ class ThreeMembersTest {
         }
     }
 
+    /// The leader took the write into its log, so nobody can say what will become of it. Once it
+    /// has found out that it leads nobody, it takes none, and that is certain.
+    @Test
+    void sayWhetherAWriteMayHaveHappenedWhenThereIsNoQuorum() throws Exception {
+        var servers = members.three();
+        var leader = leader(servers);
+        servers.stream().filter(server -> server != leader).forEach(Server::close);
+
+        var unknown = post(leader, "/kv/a");
+        Members.await(() -> leader.state().leader() == null);
+        var refused = post(leader, "/kv/b");
+        var grpc = KVGrpc.newFutureStub(members.channel(leader)).put(request("c", "1"));
+
+        assertThat(unknown.get(30, TimeUnit.SECONDS).statusCode()).isEqualTo(504);
+        assertThat(unknown.join().body()).endsWith("\"may_have_happened\":true}");
+        assertThat(refused.get(30, TimeUnit.SECONDS).statusCode()).isEqualTo(503);
+        assertThat(refused.join().body()).endsWith("\"may_have_happened\":false}");
+        assertThatThrownBy(() -> grpc.get(30, TimeUnit.SECONDS))
+                .hasMessageEndingWith("UNAVAILABLE: etcdserver: no leader");
+    }
+
+    private CompletableFuture<HttpResponse<String>> post(Server server, String target) {
+        var request =
+                HttpRequest.newBuilder(Members.uri(server, target))
+                        .POST(BodyPublishers.ofString("value"))
+                        .build();
+        return http.sendAsync(request, BodyHandlers.ofString());
+    }
+
     private List<Server> start(List<Map<String, String>> settings) throws Exception {
         var first = members.start(settings.get(0));
         var second = members.start(settings.get(1));
@@ -84,13 +129,14 @@ class ThreeMembersTest {
     }
 
     private void put(Server server, String key, String value) {
-        var _ =
-                kv(server)
-                        .put(
-                                PutRequest.newBuilder()
-                                        .setKey(ByteString.copyFromUtf8(key))
-                                        .setValue(ByteString.copyFromUtf8(value))
-                                        .build());
+        var _ = kv(server).put(request(key, value));
+    }
+
+    private static PutRequest request(String key, String value) {
+        return PutRequest.newBuilder()
+                .setKey(ByteString.copyFromUtf8(key))
+                .setValue(ByteString.copyFromUtf8(value))
+                .build();
     }
 
     private String get(Server server, String key) {
