@@ -29,6 +29,7 @@ final class SegmentScan {
     private final FileWindow window;
     private Ending ending = Ending.OPEN;
     private int contentEnd;
+    private boolean isTornMark;
 
     SegmentScan(Segment segment) {
         this.segment = segment;
@@ -117,6 +118,7 @@ final class SegmentScan {
             if (contentEnd > offset + SLOT_BYTES) {
                 throw damage("the mark of a frame is damaged");
             }
+            isTornMark = true;
         } else {
             judgeMissingMark(offset);
         }
@@ -150,7 +152,7 @@ final class SegmentScan {
 
     /// Did no more arrive of what was torn than a part of one mark?
     boolean isTornMark() {
-        return ending == Ending.TORN && contentEnd == segment.end() + SLOT_BYTES;
+        return isTornMark;
     }
 
     /// Takes what arrived of a torn write away, so that the next one finds zeros. First all but its

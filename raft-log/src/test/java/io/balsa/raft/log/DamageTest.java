@@ -39,7 +39,7 @@ class DamageTest {
 
     @Test
     void findsEveryFlippedBitThatMatters() {
-        assertThat(bitsFound()).isGreaterThan(8 * 3 * SEGMENT_BYTES / 2);
+        assertThat(bitsFound(disk.list())).isGreaterThan(8 * 3 * SEGMENT_BYTES / 2);
     }
 
     /// Zeros that were written must not pass for sectors that never arrived.
@@ -54,12 +54,12 @@ class DamageTest {
         }
         disk = disk.copy();
         state = new State(ballot, List.of(entry));
-        assertThat(bitsFound()).isGreaterThan(8 * (512 + 1800));
+        assertThat(bitsFound(segments())).isGreaterThan(8 * (512 + 1800));
     }
 
-    private int bitsFound() {
+    private int bitsFound(List<String> names) {
         var found = 0;
-        for (var name : disk.list()) {
+        for (var name : names) {
             var bytes = disk.bytes(name);
             for (var bit = 0; bit < 8 * bytes.length; bit++) {
                 if (isFoundWithFlippedBit(name, bit)) {
@@ -117,6 +117,23 @@ class DamageTest {
             Arrays.fill(damaged.bytes(name), sector, sector + 512, (byte) 0);
             assertIsDamage(damaged, name);
         }
+    }
+
+    /// A new segment is only begun when everything in the one before is durable.
+    @Test
+    void findsAHoleInTheLastFrameOnceTheNextSegmentIsBegun() throws IOException {
+        var changes = new LogHistory(7, SEGMENT_BYTES, 12).disk().changes();
+        var begun = changes.indexOf(new Change.Create(Segment.name(2), SEGMENT_BYTES));
+        var damaged = new RecordingDisk();
+        changes.subList(0, begun + 1).forEach(damaged::make);
+        damaged = damaged.copy();
+        var bytes = damaged.bytes(Segment.name(1));
+        var end = bytes.length;
+        while (bytes[end - 1] == 0) {
+            end--;
+        }
+        Arrays.fill(bytes, end - LogFormat.SLOT_BYTES, end, (byte) 0);
+        assertIsDamage(damaged, Segment.name(1));
     }
 
     @Test
@@ -182,6 +199,29 @@ class DamageTest {
             damaged.replace(name, other.bytes(name).clone());
             assertIsDamage(damaged, "");
         }
+    }
+
+    /// Sound in itself and in the right place, and still not what was written.
+    @Test
+    void findsAFrameOfAnotherLog() throws IOException {
+        disk = logOfTwoWrites((byte) 1);
+        var last = (Change.Write) logOfTwoWrites((byte) 2).changes().getLast();
+        var damaged = disk.copy();
+        damaged.make(last);
+        damaged.changes().clear();
+        assertIsDamage(damaged, last.name());
+    }
+
+    private static RecordingDisk logOfTwoWrites(byte content) throws IOException {
+        var disk = new RecordingDisk();
+        try (var log = SegmentedLog.open(disk, SEGMENT_BYTES)) {
+            for (var index = 1; index <= 2; index++) {
+                var payload = ByteBuffer.wrap(new byte[] {content});
+                var entry = new Entry(new EntryId(1, index), Entry.Kind.COMMAND, payload);
+                log.write(new LogWrite(null, index - 1, List.of(entry)));
+            }
+        }
+        return disk;
     }
 
     @Test
