@@ -137,16 +137,25 @@ final class Knowledge {
 
     /// Appends `count` entries of the current term, of `bytes` together, and returns the first.
     EntryId append(int count, long bytes) {
-        var first = log.lastIndex() + 1;
-        noteChangeAfter(log.lastIndex());
-        log.append(term(), count);
-        sizes.append(first, count, bytes);
-        return new EntryId(term(), first);
+        return append(term(), count, bytes);
     }
 
-    /// Appends an entry of the current term that changes the membership.
-    void append(Membership membership) {
-        var id = append(1, 0);
+    private EntryId append(long term, int count, long bytes) {
+        var first = log.lastIndex() + 1;
+        noteChangeAfter(log.lastIndex());
+        log.append(term, count);
+        sizes.append(first, count, bytes);
+        return new EntryId(term, first);
+    }
+
+    /// Begins an empty log with the group's first membership, as an entry of term 1. Nobody ever
+    /// leads that term, so whoever begins the same group writes the same entry, however often.
+    void begin(Membership membership) {
+        check(log.lastIndex() == 0, "a group begins once");
+        if (term() == 0) {
+            vote(new Ballot(1, null));
+        }
+        var id = append(1, 1, 0);
         memberships.append(new MembershipEntry(id.index(), membership));
         outbox.answer(new Effect.Configure(id, membership));
     }

@@ -180,11 +180,11 @@ public final class Raft {
         }
     }
 
-    /// A member that already knows a group keeps to it.
+    /// A member that already knows a group keeps to it. The log tells, not the ballot: a crash may
+    /// have left the ballot of a first attempt alone.
     private void onBootstrapped(Membership membership) {
-        if (state.ballot().equals(Ballot.NONE) && state.log().lastIndex() == 0) {
-            state.vote(new Ballot(1, null));
-            state.append(membership);
+        if (state.log().lastIndex() == 0) {
+            state.begin(membership);
             election.campaign();
         }
     }
