@@ -6,8 +6,8 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /// The follower's side of linearizable reads: asks the leader which index they must see (Raft
-/// thesis §6.4). All reads of one batch of events are one question; unanswered ones are asked
-/// again.
+/// thesis §6.4). All reads of one batch of events are one question; what is not answered in time is
+/// asked again, under the same number, so that a slow answer to the first asking still counts.
 final class ForwardedReads {
     private final Knowledge state;
     private final MemberId leader;
@@ -24,18 +24,20 @@ final class ForwardedReads {
         collected.add(read);
     }
 
-    /// Sends what was collected, and asks again what has waited long for an answer.
+    /// Sends what was collected, or asks the latest question again when no answer has come for
+    /// long.
     void flush() {
-        if (!asked.isEmpty() && state.now() >= retryAt) {
-            asked.values().forEach(collected::addAll);
-            asked.clear();
+        if (!collected.isEmpty()) {
+            var question = state.freshNumber();
+            asked.put(question, List.copyOf(collected));
+            collected.clear();
+            ask(question);
+        } else if (!asked.isEmpty() && state.now() >= retryAt) {
+            ask(asked.lastKey());
         }
-        if (collected.isEmpty()) {
-            return;
-        }
-        var question = state.freshNumber();
-        asked.put(question, List.copyOf(collected));
-        collected.clear();
+    }
+
+    private void ask(long question) {
         retryAt = state.now() + state.timing().heartbeatNanos();
         state.outbox().send(leader, new Message.RequestReadIndex(state.term(), question));
     }

@@ -1,10 +1,14 @@
 package io.balsa.raft.core;
 
+import static io.balsa.raft.core.LoneMember.TIMING;
 import static io.balsa.raft.core.LoneMember.TWO;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.balsa.raft.core.Message.Heartbeat;
+import io.balsa.raft.core.Message.ReadIndex;
 import io.balsa.raft.core.Message.RequestPreVote;
+import io.balsa.raft.core.Message.RequestReadIndex;
 
 import org.junit.jupiter.api.Test;
 
@@ -14,6 +18,20 @@ import java.util.TreeMap;
 /// that an earlier run has left behind.
 class GoingOnTest {
     private static final EntryId FIRST = new EntryId(1, 1);
+
+    @Test
+    void takesALateAnswerToAReadThatItAskedForAgain() {
+        var follower = new LoneMember(new Ballot(2, null), 1);
+        follower.hear(TWO, new Heartbeat(2, 0, 3));
+        follower.step(new Event.ReadRequested(5));
+        var asked = follower.sent(TWO, RequestReadIndex.class);
+
+        follower.pass(TIMING.heartbeatNanos());
+        assertThat(follower.sent(TWO, RequestReadIndex.class)).isEqualTo(asked);
+        follower.hear(TWO, new ReadIndex(2, asked.read(), 1));
+
+        assertThat(follower.done(Effect.ReadAt.class)).containsExactly(new Effect.ReadAt(5, 1));
+    }
 
     @Test
     void beginsTheGroupAlthoughACrashLeftTheBallotOfTheFirstAttemptAlone() {
