@@ -68,7 +68,8 @@ final class Leadership implements Standing {
                 follower.onMatched(answer.matched(), state.now());
                 advanceCommit();
             }
-            if (follower.isStuckSince(state.now() - state.timing().electionMinNanos() / 2)) {
+            if (follower.hasForgotten(answer.matched())
+                    || follower.isStuckSince(state.now() - state.timing().electionMinNanos() / 2)) {
                 follower.probe();
             }
         }

@@ -99,9 +99,11 @@ final class Progress {
         }
     }
 
-    /// The follower lacks the entry at `rejected`; it may agree at `agreeing`.
+    /// The follower lacks the entry at `rejected`; it may agree at `agreeing`. One that denies what
+    /// it has acknowledged has lost it, or said so before: neither is a reason to ask again at
+    /// once.
     void onConflict(long rejected, long agreeing, long now) {
-        var isStale = isProbing ? rejected != next - 1 : rejected <= matched;
+        var isStale = rejected <= matched || (isProbing && rejected != next - 1);
         if (isStale) {
             return;
         }
@@ -128,6 +130,13 @@ final class Progress {
         next = index;
         inFlight.clear();
         inFlightBytes = 0;
+    }
+
+    /// Does the follower know its log to agree with the leader's only up to `index`, less than it
+    /// acknowledged, with nothing on its way that would tell it more? So it is after a restart, and
+    /// after it looked for another leader; until it is told, it cannot learn what is committed.
+    boolean hasForgotten(long index) {
+        return index < matched && !isProbing && inFlight.isEmpty();
     }
 
     /// Has something been on its way since `time` without an answer?

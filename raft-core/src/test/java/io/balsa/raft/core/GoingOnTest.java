@@ -1,11 +1,17 @@
 package io.balsa.raft.core;
 
+import static io.balsa.raft.core.LoneMember.THREE;
 import static io.balsa.raft.core.LoneMember.TIMING;
 import static io.balsa.raft.core.LoneMember.TWO;
+import static io.balsa.raft.core.LoneMember.slice;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.balsa.raft.core.Message.AppendEntries;
+import io.balsa.raft.core.Message.Appended;
+import io.balsa.raft.core.Message.Conflict;
 import io.balsa.raft.core.Message.Heartbeat;
+import io.balsa.raft.core.Message.HeartbeatAnswer;
 import io.balsa.raft.core.Message.ReadIndex;
 import io.balsa.raft.core.Message.RequestPreVote;
 import io.balsa.raft.core.Message.RequestReadIndex;
@@ -18,6 +24,47 @@ import java.util.TreeMap;
 /// that an earlier run has left behind.
 class GoingOnTest {
     private static final EntryId FIRST = new EntryId(1, 1);
+    private static final EntryId BLANK = new EntryId(2, 2);
+
+    /// A leader whose followers hold all of its log, with nothing under way.
+    private static LoneMember leaderAtRest() {
+        var leader = LoneMember.leading(2, 1);
+        leader.hear(TWO, new Appended(2, 2, 0));
+        leader.hear(THREE, new Appended(2, 2, 0));
+        leader.forget();
+        return leader;
+    }
+
+    @Test
+    void tellsAFollowerAgainWhereTheirLogsAgree() {
+        var leader = leaderAtRest();
+
+        leader.hear(TWO, new HeartbeatAnswer(2, 0, 0));
+
+        assertThat(leader.sent(TWO, AppendEntries.class).entries()).isEqualTo(slice(BLANK));
+    }
+
+    @Test
+    void doesNotProbeAFollowerWhoseEntriesAreOnTheirWay() {
+        var leader = leaderAtRest();
+        leader.propose(1);
+        leader.forget();
+
+        leader.hear(TWO, new HeartbeatAnswer(2, 0, 0));
+
+        assertThat(leader.sentTo(TWO)).isEmpty();
+    }
+
+    @Test
+    void doesNotPesterAFollowerThatLostWhatItAcknowledged() {
+        var leader = leaderAtRest();
+        leader.hear(TWO, new HeartbeatAnswer(2, 0, 0));
+        leader.forget();
+
+        leader.hear(TWO, new Conflict(2, 2, EntryId.NONE, 0));
+
+        assertThat(leader.sentTo(TWO)).isEmpty();
+    }
 
     @Test
     void takesALateAnswerToAReadThatItAskedForAgain() {
