@@ -12,7 +12,7 @@ final class FollowerLog {
 
     void onAppendEntries(MemberId leader, Message.AppendEntries message) {
         if (message.term() < state.term()) {
-            sendHome(leader, message.stamp());
+            sendHome(leader);
             return;
         }
         var following = follow(leader);
@@ -43,7 +43,7 @@ final class FollowerLog {
 
     void onHeartbeat(MemberId leader, Message.Heartbeat message) {
         if (message.term() < state.term()) {
-            sendHome(leader, message.stamp());
+            sendHome(leader);
             return;
         }
         var following = follow(leader);
@@ -59,9 +59,11 @@ final class FollowerLog {
         }
     }
 
-    /// Tells a leader of an earlier term that its time is over.
-    private void sendHome(MemberId formerLeader, long stamp) {
-        state.outbox().send(formerLeader, new Message.HeartbeatAnswer(state.term(), 0, stamp));
+    /// Tells a leader of an earlier term that its time is over. It may lead again by now, in this
+    /// term and after a restart that set its clock back: its old stamp would confirm it for ages.
+    private void sendHome(MemberId formerLeader) {
+        state.outbox()
+                .send(formerLeader, new Message.HeartbeatAnswer(state.term(), 0, Message.NO_STAMP));
     }
 
     /// The sender of this term's entries or heartbeats is this term's leader.

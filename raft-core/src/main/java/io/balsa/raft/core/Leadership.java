@@ -123,7 +123,7 @@ final class Leadership implements Standing {
                 .reachedByQuorum(member -> {
                     var follower = followers.get(member);
                     return follower == null
-                            ? (member.equals(state.self()) ? Long.MAX_VALUE : 0)
+                            ? (member.equals(state.self()) ? Long.MAX_VALUE : Message.NO_STAMP)
                             : follower.acknowledgedStamp();
                 });
     }

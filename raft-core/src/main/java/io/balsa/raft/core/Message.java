@@ -7,6 +7,9 @@ package io.balsa.raft.core;
 /// leader's own clock at sending, made unique; it is only ever compared with other stamps of the
 /// same leader, to tell how fresh an answer is.
 public sealed interface Message {
+    /// Earlier than every stamp: answers nothing that was sent.
+    long NO_STAMP = Long.MIN_VALUE;
+
     long term();
 
     /// "Would you vote for me in `term`?" Asked before the term is raised, so that a member that

@@ -93,4 +93,14 @@ class GoingOnTest {
         assertThat(member.raft().lastEntry()).isEqualTo(FIRST);
         assertThat(member.sent(TWO, RequestPreVote.class)).isEqualTo(new RequestPreVote(3, FIRST));
     }
+
+    @Test
+    void confirmsNothingToALeaderOfAnEarlierTerm() {
+        var member = new LoneMember(new Ballot(5, null), 1);
+
+        member.hear(TWO, new Heartbeat(4, 0, 777));
+
+        assertThat(member.sent(TWO, HeartbeatAnswer.class))
+                .isEqualTo(new HeartbeatAnswer(5, 0, Message.NO_STAMP));
+    }
 }
