@@ -1,5 +1,7 @@
 package io.balsa.raft.core;
 
+import static io.balsa.raft.core.Check.check;
+
 /// What members say to each other. Every message carries its sender's term; in a pre-vote that is
 /// the term that the sender would campaign in.
 ///
@@ -30,7 +32,13 @@ public sealed interface Message {
 
     /// "Append these after `entries.previous()`." Sent by the leader, also without entries, as a
     /// probe for the place where the logs agree (§5.3).
-    record AppendEntries(long term, LogSlice entries, long commit, long stamp) implements Message {}
+    record AppendEntries(long term, LogSlice entries, long commit, long stamp) implements Message {
+        public AppendEntries {
+            check(
+                    entries.lastEntry().term() <= term,
+                    "a leader has no entry of a later term than its own");
+        }
+    }
 
     /// The answer to [AppendEntries] of a follower whose disk holds what the leader has up to
     /// `matched`.

@@ -6,6 +6,7 @@ import static io.balsa.raft.core.LoneMember.TWO;
 import static io.balsa.raft.core.LoneMember.slice;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.balsa.raft.core.Message.AppendEntries;
 import io.balsa.raft.core.Message.Appended;
@@ -94,6 +95,7 @@ class GoingOnTest {
         assertThat(member.sent(TWO, RequestPreVote.class)).isEqualTo(new RequestPreVote(3, FIRST));
     }
 
+    /// The stamp may come from before a restart of the leader that set its clock back.
     @Test
     void confirmsNothingToALeaderOfAnEarlierTerm() {
         var member = new LoneMember(new Ballot(5, null), 1);
@@ -102,5 +104,13 @@ class GoingOnTest {
 
         assertThat(member.sent(TWO, HeartbeatAnswer.class))
                 .isEqualTo(new HeartbeatAnswer(5, 0, Message.NO_STAMP));
+    }
+
+    @Test
+    void refusesEntriesOfALaterTermThanTheirLeader() {
+        var entries = slice(FIRST, 3);
+
+        assertThatThrownBy(() -> new AppendEntries(2, entries, 0, 0))
+                .hasMessageContaining("later term");
     }
 }
