@@ -68,8 +68,9 @@ final class Leadership implements Standing {
                 follower.onMatched(answer.matched(), state.now());
                 advanceCommit();
             }
-            if (follower.hasForgotten(answer.matched())
-                    || follower.isStuckSince(state.now() - state.timing().electionMinNanos() / 2)) {
+            if (follower.isStuck(state.now(), state.timing().electionMinNanos() / 2)) {
+                follower.onStuck();
+            } else if (follower.hasForgotten(answer.matched())) {
                 follower.probe();
             }
         }

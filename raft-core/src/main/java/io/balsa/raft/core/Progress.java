@@ -9,6 +9,7 @@ import java.util.ArrayDeque;
 /// leader's; then entries are sent ahead without waiting, as far as the limits allow.
 final class Progress {
     private static final long LONG_AGO = Long.MIN_VALUE;
+    private static final int TIMES_STUCK_MAX = 4;
 
     private final ArrayDeque<InFlight> inFlight = new ArrayDeque<>();
     private long inFlightBytes;
@@ -19,6 +20,7 @@ final class Progress {
     private long notifiedCommit;
     private long acknowledgedStamp;
     private long movedAt;
+    private int timesStuck;
 
     private record InFlight(long lastIndex, long bytes) {}
 
@@ -96,6 +98,9 @@ final class Progress {
         next = Math.max(next, matched + 1);
         while (!inFlight.isEmpty() && inFlight.getFirst().lastIndex() <= matched) {
             inFlightBytes -= inFlight.removeFirst().bytes();
+            if (inFlight.isEmpty()) {
+                timesStuck = 0;
+            }
         }
     }
 
@@ -139,8 +144,15 @@ final class Progress {
         return index < matched && !isProbing && inFlight.isEmpty();
     }
 
-    /// Has something been on its way since `time` without an answer?
-    boolean isStuckSince(long time) {
-        return (isProbeOut || !inFlight.isEmpty()) && movedAt <= time;
+    /// Has something been on its way for longer than `patience` without an answer? The patience
+    /// doubles each time that it ends: what is only slow gets slower when it is sent again.
+    boolean isStuck(long now, long patience) {
+        return (isProbeOut || !inFlight.isEmpty()) && movedAt <= now - (patience << timesStuck);
+    }
+
+    /// What was on its way seems to be lost.
+    void onStuck() {
+        timesStuck = Math.min(timesStuck + 1, TIMES_STUCK_MAX);
+        probe();
     }
 }

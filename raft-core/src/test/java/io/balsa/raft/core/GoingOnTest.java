@@ -67,6 +67,26 @@ class GoingOnTest {
         assertThat(leader.sentTo(TWO)).isEmpty();
     }
 
+    /// Sending the same again and again would fill a slow connection with copies.
+    @Test
+    void waitsTwiceAsLongForAFollowerThatWasOnlySlow() {
+        var leader = leaderAtRest();
+        leader.propose(2);
+        leader.forget();
+
+        passHalfATimeout(leader);
+        assertThat(leader.sentTo(TWO)).hasAtLeastOneElementOfType(AppendEntries.class);
+        passHalfATimeout(leader);
+        assertThat(leader.sentTo(TWO)).doesNotHaveAnyElementsOfTypes(AppendEntries.class);
+        passHalfATimeout(leader);
+        assertThat(leader.sentTo(TWO)).hasAtLeastOneElementOfType(AppendEntries.class);
+    }
+
+    private static void passHalfATimeout(LoneMember leader) {
+        leader.pass(TIMING.electionMinNanos() / 2);
+        leader.hear(TWO, new HeartbeatAnswer(2, 2, leader.now()));
+    }
+
     @Test
     void takesALateAnswerToAReadThatItAskedForAgain() {
         var follower = new LoneMember(new Ballot(2, null), 1);

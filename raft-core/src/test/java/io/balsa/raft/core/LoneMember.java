@@ -68,6 +68,10 @@ final class LoneMember {
         return raft;
     }
 
+    long now() {
+        return now;
+    }
+
     void holdDisk() {
         isDiskFast = false;
     }
