@@ -34,6 +34,10 @@ final class Applier<R> {
     private final Map<Long, Expected<R>> expected = new HashMap<>();
     private final PriorityQueue<Waiting> waiting = new PriorityQueue<>();
     private volatile long appliedIndex;
+
+    /// The term of the last entry applied: none of an earlier term is applied any more.
+    private long appliedTerm;
+
     private volatile boolean isClosed;
 
     private sealed interface Work<R> {
@@ -100,7 +104,7 @@ final class Applier<R> {
                 }
                 work = queue.poll();
             }
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException | RuntimeException | Error e) {
             isClosed = true;
             onFailure.accept(e);
         }
@@ -114,12 +118,25 @@ final class Applier<R> {
                         new RaftException.OutcomeUnknown(
                                 "the command was applied before its place in the log was known"));
             } else {
-                var earlier = expected.put(index, new Expected<>(first.term(), caller));
-                if (earlier != null) {
-                    supersede(earlier);
-                }
+                expect(new Expected<>(first.term(), caller), index);
             }
             index++;
+        }
+    }
+
+    /// Two leaders may name the same place, and either command may yet be committed.
+    private void expect(Expected<R> caller, long index) {
+        if (caller.term() < appliedTerm) {
+            supersede(caller);
+            return;
+        }
+        var earlier = expected.put(index, caller);
+        if (earlier != null) {
+            earlier.caller()
+                    .fail(
+                            new RaftException.OutcomeUnknown(
+                                    "the leader changed before the command was committed; another"
+                                            + " command may take its place, or may not"));
         }
     }
 
@@ -136,22 +153,44 @@ final class Applier<R> {
     }
 
     private void apply(Entry entry) {
-        var index = entry.id().index();
-        check(index == appliedIndex + 1, "entries are applied in order, each once");
-        var caller = expected.isEmpty() ? null : expected.remove(index);
-        if (caller != null && caller.term() != entry.id().term()) {
-            supersede(caller);
-            caller = null;
-        }
+        var id = entry.id();
+        check(id.index() == appliedIndex + 1, "entries are applied in order, each once");
+        enter(id.term());
         if (entry.kind() == Entry.Kind.COMMAND) {
-            observer.onApply(entry.id());
-            var result = machine.apply(entry.id(), entry.payload());
-            appliedIndex = index;
-            if (caller != null) {
-                caller.caller().answer().complete(new Applied<>(entry.id(), result));
-            }
+            observer.onApply(id);
+            var result = machine.apply(id, entry.payload().duplicate());
+            appliedIndex = id.index();
+            answer(id, new Applied<>(id, result));
         } else {
-            appliedIndex = index;
+            appliedIndex = id.index();
+        }
+    }
+
+    /// Terms only grow along the log, so no command of an earlier term is applied any more, also
+    /// those that were to come further behind.
+    private void enter(long term) {
+        if (term > appliedTerm) {
+            appliedTerm = term;
+            expected.values()
+                    .removeIf(caller -> {
+                        var isLate = caller.term() < term;
+                        if (isLate) {
+                            supersede(caller);
+                        }
+                        return isLate;
+                    });
+        }
+    }
+
+    private void answer(EntryId id, Applied<R> answer) {
+        var caller = expected.isEmpty() ? null : expected.remove(id.index());
+        if (caller == null) {
+            return;
+        }
+        if (caller.term() == id.term()) {
+            caller.caller().answer().complete(answer);
+        } else {
+            supersede(caller);
         }
     }
 

@@ -17,7 +17,7 @@ public interface StateMachine<R> {
     /// Applies a committed command.
     ///
     /// @param id the command's place in the log; grows from call to call, with gaps
-    /// @param command shared with the log: read it through a [ByteBuffer#duplicate()]; what is kept
-    ///   beyond the call must be copied out of it
+    /// @param command from position to limit; its bytes are shared with the log and the wire, so
+    ///   they must stay as they are, and what is kept beyond the call must be copied
     R apply(EntryId id, ByteBuffer command);
 }

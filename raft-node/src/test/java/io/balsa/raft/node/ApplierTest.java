@@ -1,0 +1,103 @@
+package io.balsa.raft.node;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.balsa.raft.core.EntryId;
+import io.balsa.raft.log.Entry;
+import io.balsa.raft.log.MemoryLog;
+
+import org.junit.jupiter.api.Test;
+
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+
+/// What callers are told of commands whose leader did not stay.
+class ApplierTest {
+    private final List<Throwable> failures = new ArrayList<>();
+    private StateMachine<Integer> machine = (_, command) -> (int) command.get();
+    private final Applier<Integer> applier =
+            new Applier<>(
+                    (id, command) -> machine.apply(id, command),
+                    new MemoryLog(),
+                    Observer.NONE,
+                    failures::add);
+
+    @Test
+    void answersWithWhatTheStateMachineMadeOfTheCommand() {
+        var caller = expect(new EntryId(1, 1));
+
+        apply(command(1, 1));
+
+        assertThat(caller).isCompletedWithValue(new Applied<>(new EntryId(1, 1), 7));
+    }
+
+    /// A new leader's first entry may be the last one for long.
+    @Test
+    void tellsAllWhoseCommandsCanNoLongerBeCommittedAtOnce() {
+        var first = expect(new EntryId(1, 1));
+        var second = expect(new EntryId(1, 2));
+
+        apply(Entry.blank(new EntryId(2, 1)));
+
+        assertThat(first.exceptionNow()).isInstanceOf(RaftException.Superseded.class);
+        assertThat(second.exceptionNow()).isInstanceOf(RaftException.Superseded.class);
+        assertThat(expect(new EntryId(1, 3)).exceptionNow())
+                .isInstanceOf(RaftException.Superseded.class);
+    }
+
+    /// The later leader may be the one that is lost.
+    @Test
+    void doesNotRuleOutACommandWhosePlaceAnotherLeaderGaveAway() {
+        var earlier = expect(new EntryId(1, 1));
+        var later = expect(new EntryId(2, 1));
+
+        assertThat(earlier.exceptionNow()).isInstanceOf(RaftException.OutcomeUnknown.class);
+        apply(command(2, 1));
+        assertThat(later).isCompletedWithValue(new Applied<>(new EntryId(2, 1), 7));
+    }
+
+    @Test
+    void failsTheCallerWhoseCommandStoppedTheMember() {
+        machine =
+                (_, _) -> {
+                    throw new StackOverflowError("a poisonous command");
+                };
+        var caller = expect(new EntryId(1, 1));
+
+        apply(command(1, 1));
+        applier.refuseAll(
+                new RaftException.Stopped("stopped", true),
+                new RaftException.Stopped("stopped", false));
+
+        assertThat(failures).singleElement().isInstanceOf(StackOverflowError.class);
+        assertThat(caller.exceptionNow()).isInstanceOf(RaftException.Stopped.class);
+    }
+
+    @Test
+    void keepsTheSharedBufferFromAStateMachineThatReadsThroughIt() {
+        var entry = command(1, 1);
+
+        apply(entry);
+
+        assertThat(entry.payload().remaining()).isEqualTo(1);
+    }
+
+    private CompletableFuture<Applied<Integer>> expect(EntryId id) {
+        var caller = new Pending<Integer>(ByteBuffer.allocate(0), new CompletableFuture<>());
+        applier.expect(id, List.of(caller));
+        applier.run();
+        return caller.answer();
+    }
+
+    private void apply(Entry entry) {
+        applier.apply(entry.id().index(), List.of(entry));
+        applier.run();
+    }
+
+    private static Entry command(long term, long index) {
+        var payload = ByteBuffer.wrap(new byte[] {7});
+        return new Entry(new EntryId(term, index), Entry.Kind.COMMAND, payload);
+    }
+}
