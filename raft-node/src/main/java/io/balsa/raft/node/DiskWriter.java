@@ -95,25 +95,27 @@ final class DiskWriter {
 
     private void carryOut(Batch batch) {
         try {
-            if (batch.hasWrite) {
-                store.write(new LogWrite(batch.ballot, batch.keepThrough, batch.entries));
-                writes.increment();
-                entries.add(batch.entries.size());
-            }
+            write(batch);
+            batch.then.forEach(sender);
+            onPersisted.accept(batch.sequence);
         } catch (DiskFullException e) {
             strand(batch, e);
-            return;
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException | RuntimeException | Error e) {
             hasFailed = true; // A failed sync must not be tried again: the disk may lie.
             onFailure.accept(e);
-            return;
+        }
+    }
+
+    private void write(Batch batch) throws IOException {
+        if (batch.hasWrite) {
+            store.write(new LogWrite(batch.ballot, batch.keepThrough, batch.entries));
+            writes.increment();
+            entries.add(batch.entries.size());
         }
         if (isFull) {
             isFull = false;
             LOG.info("the disk has room again; writing goes on");
         }
-        batch.then.forEach(sender);
-        onPersisted.accept(batch.sequence);
     }
 
     /// Nothing was written, so the same write can be tried again: the disk is only very slow.

@@ -44,7 +44,7 @@ final class LogReader {
         while (request != null && !hasFailed) {
             try {
                 fetchAndSend(request);
-            } catch (IOException | RuntimeException e) {
+            } catch (IOException | RuntimeException | Error e) {
                 hasFailed = true;
                 onFailure.accept(e);
             }

@@ -9,7 +9,7 @@ record Query<T>(Supplier<T> question, CompletableFuture<T> answer) {
     void ask() {
         try {
             answer.complete(question.get());
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             answer.completeExceptionally(e);
         }
     }

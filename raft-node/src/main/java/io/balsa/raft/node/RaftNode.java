@@ -141,7 +141,7 @@ public final class RaftNode<R> implements AutoCloseable {
             if (!inbox.isEmpty()) {
                 loopLane.wake();
             }
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             fail(e);
         }
     }

@@ -145,6 +145,24 @@ class RaftNodeTest {
         throw new TimeoutException("the full disk was not noticed");
     }
 
+    /// It would go on leading without ever answering.
+    @Test
+    void stopsWhenALaneDiesOfAnError() throws Exception {
+        var leader = awaitLeader();
+        requireNonNull(stores.get(leader.state().member()), "it runs").isOutOfMemory = true;
+
+        var answer = leader.propose(UTF_8.encode("too much"));
+
+        assertThat(leader.termination())
+                .failsWithin(10, TimeUnit.SECONDS)
+                .withThrowableOfType(ExecutionException.class)
+                .withCauseInstanceOf(OutOfMemoryError.class);
+        assertThat(answer)
+                .failsWithin(10, TimeUnit.SECONDS)
+                .withThrowableOfType(ExecutionException.class)
+                .withCauseInstanceOf(RaftException.Stopped.class);
+    }
+
     @Test
     void refusesACommandThatIsTooLarge() {
         var command = ByteBuffer.allocate(NodeLimits.DEFAULT.commandBytesMax() + 1);
@@ -227,6 +245,7 @@ class RaftNodeTest {
     private static final class FillableLog implements LogStore {
         private final MemoryLog log = new MemoryLog();
         private volatile boolean isFull;
+        private volatile boolean isOutOfMemory;
 
         @Override
         public Recovery recovery() {
@@ -235,6 +254,9 @@ class RaftNodeTest {
 
         @Override
         public void write(LogWrite write) throws IOException {
+            if (isOutOfMemory) {
+                throw new OutOfMemoryError("no memory for the buffers of this test");
+            }
             if (isFull) {
                 throw new DiskFullException("no room on the disk of this test");
             }
