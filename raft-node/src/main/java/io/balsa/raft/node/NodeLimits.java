@@ -7,8 +7,8 @@ package io.balsa.raft.node;
 /// @param inboxRequestsMax proposals and reads that wait for their turn
 /// @param inboxMessagesMax messages from others that wait for their turn; more are dropped, which
 ///   the protocol repairs
-/// @param recentBytesMax payload bytes of recent entries kept in memory, so that followers that
-///   keep up never cause a read from disk
+/// @param recentBytesMax bytes of recent entries kept in memory, so that followers that keep up
+///   never cause a read from disk
 public record NodeLimits(
         int commandBytesMax, int inboxRequestsMax, int inboxMessagesMax, long recentBytesMax) {
     public static final NodeLimits DEFAULT = new NodeLimits(2 << 20, 65_536, 16_384, 64L << 20);

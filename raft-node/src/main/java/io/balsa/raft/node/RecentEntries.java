@@ -14,6 +14,9 @@ import java.util.List;
 /// The end of the log, in memory: what is not on disk yet, and as much before it as the limit
 /// allows. Confined to the event loop.
 final class RecentEntries {
+    /// About what an entry takes in memory beside its payload, which may be empty.
+    private static final long ENTRY_BYTES = 128;
+
     private final long bytesMax;
     private Entry[] ring = new Entry[1024];
     private long firstIndex;
@@ -30,7 +33,7 @@ final class RecentEntries {
     void truncateAfter(long index) {
         while (nextIndex > firstIndex && nextIndex - 1 > index) {
             nextIndex--;
-            bytes -= take(nextIndex).payloadBytes();
+            bytes -= bytesOf(take(nextIndex));
         }
         if (nextIndex > index + 1) {
             firstIndex = index + 1;
@@ -44,7 +47,7 @@ final class RecentEntries {
             grow();
         }
         ring[slot(nextIndex)] = entry;
-        bytes += entry.payloadBytes();
+        bytes += bytesOf(entry);
         nextIndex++;
     }
 
@@ -52,9 +55,13 @@ final class RecentEntries {
     /// `neededAfter`.
     void trim(long neededAfter) {
         while (bytes > bytesMax && firstIndex <= neededAfter && firstIndex < nextIndex) {
-            bytes -= take(firstIndex).payloadBytes();
+            bytes -= bytesOf(take(firstIndex));
             firstIndex++;
         }
+    }
+
+    boolean has(long index) {
+        return index >= firstIndex && index < nextIndex;
     }
 
     /// The entries from `first` to `last`, or null when the disk must be asked for some.
@@ -88,6 +95,10 @@ final class RecentEntries {
         var entry = ring[slot];
         ring[slot] = NOTHING;
         return entry;
+    }
+
+    private static long bytesOf(Entry entry) {
+        return ENTRY_BYTES + entry.payloadBytes();
     }
 
     private static final Entry NOTHING = Entry.blank(EntryId.NONE);

@@ -29,6 +29,18 @@ class RecentEntriesTest {
         assertThat(recent.endOf(slice(1, 2))).isEmpty();
     }
 
+    @Test
+    void countsWhatEntriesWithoutAPayloadTake() {
+        for (var index = 3; index <= 100; index++) {
+            recent.append(Entry.blank(new EntryId(1, index)));
+        }
+
+        recent.trim(100);
+
+        assertThat(recent.between(90, 100)).isNull();
+        assertThat(recent.between(100, 100)).hasSize(1);
+    }
+
     private static LogSlice slice(long previous, long last) {
         var first = new EntryId(1, previous + 1);
         return new LogSlice(new EntryId(1, previous), List.of(first), last, List.of());
