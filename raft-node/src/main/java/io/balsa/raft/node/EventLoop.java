@@ -120,10 +120,10 @@ final class EventLoop<R> {
         }
     }
 
-    /// All proposals of a turn are one to the core, and so are all reads.
+    /// The proposals of a turn are one to the core, or a few, and all its reads are one.
     private void stepRequests() {
         if (!newProposals.isEmpty()) {
-            submit(proposals.propose(List.copyOf(newProposals)));
+            proposals.propose(List.copyOf(newProposals), setup.limits()).forEach(this::submit);
             newProposals.clear();
         }
         if (!newReads.isEmpty()) {

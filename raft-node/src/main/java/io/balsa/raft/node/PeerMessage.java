@@ -24,6 +24,11 @@ public sealed interface PeerMessage {
     record Proposal(long proposal, long term, List<ByteBuffer> commands) implements PeerMessage {
         public Proposal {
             commands = List.copyOf(commands);
+            if (term <= 0 || commands.isEmpty()) {
+                throw new IllegalArgumentException(
+                        "a proposal has commands for the leader of a term, not %d for term %d"
+                                .formatted(commands.size(), term));
+            }
         }
     }
 

@@ -2,6 +2,7 @@ package io.balsa.raft.node;
 
 import io.balsa.raft.core.EntryId;
 import io.balsa.raft.core.Event;
+import io.balsa.raft.core.Limits;
 import io.balsa.raft.core.MemberId;
 import io.balsa.raft.core.Refusal;
 import io.balsa.raft.log.Entry;
@@ -44,12 +45,27 @@ final class ProposalDesk<R> {
         lastProposal = random.nextLong() >>> 8;
     }
 
-    /// This member's callers want these commands in the log.
-    Event.Proposed propose(List<Pending<R>> callers) {
+    /// This member's callers want these commands in the log. As few proposals as fit the limits of
+    /// a message each, for they may have to be passed on.
+    List<Event.Proposed> propose(List<Pending<R>> callers, Limits limits) {
+        var proposals = new ArrayList<Event.Proposed>();
+        var first = 0;
         var bytes = 0L;
-        for (var caller : callers) {
-            bytes += caller.command().remaining();
+        for (var next = 0; next < callers.size(); next++) {
+            var size = callers.get(next).command().remaining();
+            if (next - first == limits.messageEntriesMax()
+                    || (next > first && bytes + size > limits.messageBytesMax())) {
+                proposals.add(propose(callers.subList(first, next), bytes));
+                first = next;
+                bytes = 0;
+            }
+            bytes += size;
         }
+        proposals.add(propose(callers.subList(first, callers.size()), bytes));
+        return proposals;
+    }
+
+    private Event.Proposed propose(List<Pending<R>> callers, long bytes) {
         own.put(++lastProposal, new Own<>(callers));
         return new Event.Proposed(lastProposal, callers.size(), bytes, 0);
     }
