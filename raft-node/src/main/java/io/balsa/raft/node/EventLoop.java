@@ -230,8 +230,10 @@ final class EventLoop<R> {
         }
     }
 
+    /// An apply lane that lags far behind reads from disk: what waits for it must not pile up.
     private void commit(long index) {
-        crew.applier().apply(index, recent.between(handedOver + 1, index));
+        var isNear = recent.has(crew.applier().appliedIndex() + 1);
+        crew.applier().apply(index, isNear ? recent.between(handedOver + 1, index) : null);
         handedOver = index;
     }
 

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /// @param role its part in `term`
 /// @param leader whom it takes for the leader of `term`, null when it knows none
 /// @param lastEntry the last entry of its log
-/// @param commitIndex what it knows to be committed and has on its own disk
+/// @param commitIndex what it knows to be committed and has in its log, if not yet on its disk
 /// @param appliedIndex what its state machine has seen
 /// @param membership the latest membership in its log, committed or not
 public record RaftState(
