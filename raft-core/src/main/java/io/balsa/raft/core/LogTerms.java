@@ -83,8 +83,8 @@ final class LogTerms {
     /// The last index of the run of `first`'s term that begins with `first`, or one before it when
     /// this log does not hold `first`.
     private long lastOfTermFrom(EntryId first) {
-        if (first.index() <= base.index()) {
-            return Long.MAX_VALUE; // Purged, so committed, so the same.
+        if (first.index() <= base.index()) { // Purged, so committed, so the same.
+            return lastOfTermFrom(new EntryId(first.term(), base.index() + 1));
         }
         if (!contains(first)) {
             return first.index() - 1;
