@@ -1,0 +1,40 @@
+package io.balsa.scenarios;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
+
+/// Waits for what must come true, and not for ever.
+final class Await {
+    /// Elections take about two seconds; a busy machine takes longer.
+    static final Duration PATIENCE = Duration.ofSeconds(90);
+
+    private static final long LOOK_MILLIS = 50;
+
+    private Await() {}
+
+    /// Looks until there is a result.
+    ///
+    /// @param what is waited for, for the message
+    /// @throws AssertionError if none comes in time
+    static <T> T until(String what, Callable<Optional<T>> look) throws Exception {
+        var deadline = System.nanoTime() + PATIENCE.toNanos();
+        while (true) {
+            var found = look.call();
+            if (found.isPresent()) {
+                return found.get();
+            }
+            if (System.nanoTime() - deadline > 0) {
+                throw new AssertionError(
+                        "not within %d s: %s".formatted(PATIENCE.toSeconds(), what));
+            }
+            TimeUnit.MILLISECONDS.sleep(LOOK_MILLIS);
+        }
+    }
+
+    /// Looks until it is true.
+    static void untilTrue(String what, Callable<Boolean> look) throws Exception {
+        until(what, () -> look.call() ? Optional.of(true) : Optional.empty());
+    }
+}
