@@ -34,13 +34,18 @@ public final class Chronicle {
         return committed;
     }
 
-    /// Is the entry at `index` with `term` on the disks of a quorum?
+    /// Is the entry at `index` with `term` on the disks of a quorum? Counted here anew: what is
+    /// under test must not be its own judge.
     public boolean isOnQuorum(long index, long term) {
-        var holders =
-                diaries.entrySet().stream()
-                        .filter(entry -> entry.getValue().onDisk().termAt(index) == term)
-                        .map(Map.Entry::getKey)
-                        .toList();
-        return membership.isQuorum(holders);
+        for (var voters : membership.voterSets()) {
+            var holders =
+                    voters.stream()
+                            .filter(voter -> of(voter).onDisk().termAt(index) == term)
+                            .count();
+            if (2 * holders <= voters.size()) {
+                return false;
+            }
+        }
+        return true;
     }
 }

@@ -14,5 +14,11 @@ public enum Fault {
     /// cannot hear one other.
     ONE_WAY_PARTITION,
     /// The disk takes very long.
-    SLOW_DISK
+    SLOW_DISK,
+    /// The disk takes no new files.
+    FULL_DISK,
+    /// The clock is much too slow or too fast, and in half of the cases the member is also cut off
+    /// from the others. Safety must not depend on clocks, and only this shows a leader that trusts
+    /// its clock instead of a quorum.
+    BAD_CLOCK
 }

@@ -39,7 +39,9 @@ final class Havoc {
         group.network().setConditions(scenario.calmNetwork());
         for (var member : group.members()) {
             member.machine().setPace(scenario.pace());
+            member.machine().setClockRate(1);
             member.machine().disk().keepPower();
+            member.machine().disk().limitCapacity(Long.MAX_VALUE);
             member.resume();
             member.start();
         }
@@ -65,6 +67,8 @@ final class Havoc {
             case PARTITION -> partition();
             case ONE_WAY_PARTITION -> partitionOneWay();
             case SLOW_DISK -> slowDisk(victim());
+            case FULL_DISK -> fillDisk(victim());
+            case BAD_CLOCK -> spoilClock(victim());
         }
     }
 
@@ -99,14 +103,37 @@ final class Havoc {
         later(slow -> slow.machine().setPace(pace), member);
     }
 
+    private void fillDisk(SimulatedMember<?> member) {
+        member.machine().disk().limitCapacity(0);
+        later(full -> full.machine().disk().limitCapacity(Long.MAX_VALUE), member);
+    }
+
+    private void spoilClock(SimulatedMember<?> member) {
+        var isSlow = random.nextInt(4) > 0;
+        member.machine()
+                .setClockRate(isSlow ? random.nextDouble(0.02, 0.5) : random.nextDouble(2, 5));
+        if (random.nextBoolean()) {
+            isolate(member);
+        }
+        later(bad -> bad.machine().setClockRate(1), member);
+    }
+
+    private void isolate(SimulatedMember<?> member) {
+        var others = new ArrayList<>(group.ids());
+        others.remove(member.id());
+        cut(List.of(member.id()), others);
+        cut(others, List.of(member.id()));
+        laterMend();
+    }
+
     private void partition() {
+        if (random.nextBoolean()) {
+            isolate(victim());
+            return;
+        }
         var one = new ArrayList<MemberId>();
         var other = new ArrayList<MemberId>();
-        var alone = random.nextBoolean() ? victim() : null;
-        for (var member : group.members()) {
-            var isInOne = alone == null ? random.nextBoolean() : member == alone;
-            (isInOne ? one : other).add(member.id());
-        }
+        group.ids().forEach(member -> (random.nextBoolean() ? one : other).add(member));
         cut(one, other);
         cut(other, one);
         laterMend();

@@ -46,9 +46,9 @@ record Scenario(
                 drawFaults(random, timing),
                 random.nextBoolean() ? 0 : random.nextDouble() * 0.05,
                 random.nextInt(1, 7),
-                random.nextInt(1, 4),
-                new Delay(0, random.nextLong(20, 400) * MILLISECOND),
-                random.nextLong(20, 40) * timing.electionMaxNanos());
+                random.nextInt(1, 7),
+                new Delay(0, random.nextLong(5, 200) * MILLISECOND),
+                random.nextLong(12, 30) * timing.electionMaxNanos());
     }
 
     /// The network and the pace once the faults are over.

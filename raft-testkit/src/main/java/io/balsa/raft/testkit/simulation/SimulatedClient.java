@@ -25,7 +25,7 @@ import java.util.random.RandomGenerator;
 /// A client: asks random things of random members, one after the other, and gives up waiting after
 /// a while.
 final class SimulatedClient<R> {
-    private static final int PATIENCE_TIMEOUTS = 5;
+    private static final double PATIENCE_TIMEOUTS_MAX = 4;
 
     private final int number;
     private final Group<R> group;
@@ -112,10 +112,7 @@ final class SimulatedClient<R> {
                 .note(
                         Fingerprint.mix(member.id().value(), request.entry),
                         () -> "client " + number + " asks " + member.id() + " " + action);
-        desk.time()
-                .after(
-                        PATIENCE_TIMEOUTS * scenario.timing().electionMaxNanos(),
-                        () -> request.end("given up", false, () -> {}));
+        desk.time().after(patience(), () -> request.end("given up", false, () -> {}));
         desk.time()
                 .after(
                         travel(),
@@ -203,6 +200,12 @@ final class SimulatedClient<R> {
 
     private void refuse(Request request, String why) {
         request.end("refused: " + why, false, () -> desk.history().callOff(request.entry));
+    }
+
+    /// Long enough for an election, or not at all.
+    private long patience() {
+        var timeouts = random.nextDouble(PATIENCE_TIMEOUTS_MAX);
+        return (long) (timeouts * scenario.timing().electionMaxNanos());
     }
 
     private long travel() {

@@ -14,6 +14,11 @@ public record DriftingClock(long offsetNanos, double rate) {
         }
     }
 
+    /// The clock that shows the same as this one at `worldNanos`, and goes on at another rate.
+    public DriftingClock withRate(double rate, long worldNanos) {
+        return new DriftingClock(shownAt(worldNanos) - (long) (worldNanos * rate), rate);
+    }
+
     /// What this clock shows at the world's time `worldNanos`.
     public long shownAt(long worldNanos) {
         return offsetNanos + (long) (worldNanos * rate);

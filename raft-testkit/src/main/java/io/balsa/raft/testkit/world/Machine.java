@@ -6,7 +6,7 @@ import java.util.SplittableRandom;
 public final class Machine {
     private final SimulatedTime time;
     private final SplittableRandom random;
-    private final DriftingClock clock;
+    private DriftingClock clock;
     private final SimulatedDisk disk;
     private Pace pace;
 
@@ -30,6 +30,11 @@ public final class Machine {
 
     public DriftingClock clock() {
         return clock;
+    }
+
+    /// Lets the clock go on at another rate from now on.
+    public void setClockRate(double rate) {
+        clock = clock.withRate(rate, time.now());
     }
 
     public Pace pace() {

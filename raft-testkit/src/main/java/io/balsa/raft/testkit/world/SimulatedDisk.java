@@ -47,6 +47,7 @@ public final class SimulatedDisk implements Disk {
     public DiskFile create(String name, long bytes) throws IOException {
         var survives = survives();
         if (usedBytes() + bytes > capacityBytes) {
+            checkPower();
             throw new DiskFullException("no space left on device for " + name);
         }
         if (survives != Survival.NOTHING) {
@@ -70,8 +71,8 @@ public final class SimulatedDisk implements Disk {
 
     @Override
     public void rename(String from, String to) throws IOException {
-        var survives = survives();
         var moved = contents(from);
+        var survives = survives();
         if (survives != Survival.NOTHING) {
             files.remove(from);
             files.put(to, moved);
