@@ -1,0 +1,150 @@
+package io.balsa.raft.testkit.planted;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.balsa.raft.testkit.planted.PlantedBug.Change;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.LongFunction;
+import java.util.stream.Stream;
+
+/// The simulator is tested, too: with a bug planted, it must find it. `-Dsim.hunt=1000` runs so
+/// many seeds with each bug, and prints in how many each was found, and by which property.
+class PlantedBugsTest {
+    /// Bugs are to be found within so many seeds: fewer than every build tries.
+    private static final int SEEDS_MAX = 200;
+
+    static Stream<PlantedBug> bugs() {
+        return Stream.of(
+                PlantedBug.inCore(
+                        "a vote leaves before it is durable",
+                        "Outbox",
+                        new Change(
+                                "(ballotIsDurable ? free : waiting).addAll(sends)",
+                                "free.addAll(sends)")),
+                PlantedBug.inCore(
+                        "a member votes twice in a term",
+                        "Ballot",
+                        new Change("votedFor == null || votedFor.equals(candidate)", "true")),
+                PlantedBug.inCore(
+                        "a member forgets at once whom it voted for",
+                        "Election",
+                        new Change("state.vote(new Ballot(state.term(), candidate));", "")),
+                PlantedBug.inCore(
+                        "half of the votes are a majority",
+                        "Membership",
+                        new Change("count > set.size() / 2", "count >= set.size() / 2")),
+                PlantedBug.inCore(
+                        "an entry is committed one copy short of a majority",
+                        "Membership",
+                        new Change(
+                                "reached[(reached.length - 1) / 2]",
+                                "reached[(reached.length + 1) / 2]")),
+                PlantedBug.inCore(
+                        "entries of earlier terms are committed by counting copies",
+                        "Leadership",
+                        new Change("reached >= firstIndexOfTerm", "reached > 0")),
+                PlantedBug.inCore(
+                        "a candidate with an older log is elected",
+                        "Election",
+                        new Change(
+                                "return lastEntry.compareTo(state.log().lastEntry()) >= 0;",
+                                "return true;")),
+                PlantedBug.inCore(
+                        "entries are acknowledged before they are durable",
+                        "Outbox",
+                        new Change(
+                                "ballotIsDurable && message.matched() <="
+                                        + " state.durability().index()",
+                                "ballotIsDurable")),
+                PlantedBug.inNode(
+                        "the disk lane reports before it writes",
+                        "DiskWriter",
+                        new Change("if (batch.hasWrite) {", "tell(batch); if (batch.hasWrite) {"),
+                        new Change(
+                                "        batch.then.forEach(sender);",
+                                "} private void tell(Batch batch) { batch.then.forEach(sender);")),
+                PlantedBug.inCore(
+                        "a read is answered without a quorum",
+                        "ConfirmedReads",
+                        new Change(
+                                "!waiting.isEmpty() && waiting.getFirst().stamp() <="
+                                        + " confirmedStamp",
+                                "!waiting.isEmpty()")),
+                PlantedBug.inCore(
+                        "a new leader reads before it has committed",
+                        "ConfirmedReads",
+                        new Change("if (leadership.hasCommittedInTerm()) {", "{")),
+                PlantedBug.inCore(
+                        "a follower keeps what contradicts its leader",
+                        "Knowledge",
+                        new Change(
+                                "            truncateAfter(difference - 1);\n",
+                                "            return;\n")),
+                PlantedBug.inNode(
+                        "a copy of a forwarded proposal is appended again",
+                        "RecentProposals",
+                        new Change(
+                                "if (!known.add(proposal)) {",
+                                "if (!known.add(proposal) && false) {")));
+    }
+
+    @ParameterizedTest
+    @MethodSource("bugs")
+    void findsTheBug(PlantedBug bug) throws Exception {
+        var hunt = hunt(bug);
+        var seeds = Integer.getInteger("sim.hunt", 0);
+        if (seeds > 0) {
+            printFindings(bug, hunt, seeds);
+            return;
+        }
+        for (var seed = 1; seed <= SEEDS_MAX; seed++) {
+            if (!hunt.apply(seed).isEmpty()) {
+                return;
+            }
+        }
+        assertThat(bug).as("a bug that %d seeds do not find", SEEDS_MAX).isNull();
+    }
+
+    /// Otherwise a hunt that always finds something would pass.
+    @Test
+    void findsNothingWhereNothingIsWrong() throws Exception {
+        var hunt = hunt(PlantedBug.inCore("nothing", "Outbox"));
+
+        for (var seed = 1; seed <= 20; seed++) {
+            assertThat(hunt.apply(seed)).isEmpty();
+        }
+    }
+
+    @SuppressWarnings("unchecked") // A hunt, of another class loader.
+    private static LongFunction<String> hunt(PlantedBug bug) throws Exception {
+        return (LongFunction<String>)
+                PatchedClasses.of(bug)
+                        .loadClass(Hunt.class.getName())
+                        .getDeclaredConstructor()
+                        .newInstance();
+    }
+
+    private static void printFindings(PlantedBug bug, LongFunction<String> hunt, int seeds) {
+        Map<String, Integer> findings = new TreeMap<>();
+        var found = 0;
+        var first = 0L;
+        for (var seed = 1L; seed <= seeds; seed++) {
+            var property = hunt.apply(seed);
+            if (!property.isEmpty()) {
+                found++;
+                first = first == 0 ? seed : first;
+                findings.merge(property, 1, Integer::sum);
+            }
+        }
+        System.out.printf(
+                "%-60s first found by seed %d, by %d of %d: %s%n",
+                bug, first, found, seeds, List.of(findings));
+    }
+}
