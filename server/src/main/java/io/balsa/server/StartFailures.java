@@ -18,8 +18,8 @@ final class StartFailures {
 
     static StartException port(String whom, Address address, String key, IOException failure) {
         return new StartException(
-                ("cannot listen for %s at %s: %s; stop what uses the port, or choose another address"
-                                + " with %s")
+                ("cannot listen for %s at %s: %s; stop what uses the port, or choose another"
+                                + " address with %s")
                         .formatted(whom, address, deepest(failure), key),
                 failure);
     }
@@ -29,8 +29,8 @@ final class StartFailures {
             var why =
                     broken instanceof AccessDeniedException ? "permission denied" : reason(broken);
             return new StartException(
-                    ("cannot use the data directory %s: %s (%s); make it writable, or choose another"
-                                    + " with node.data_dir")
+                    ("cannot use the data directory %s: %s (%s); make it writable, or choose"
+                                    + " another with node.data_dir")
                             .formatted(folder, why, broken.getFile()),
                     failure);
         }

@@ -133,7 +133,7 @@ class ConfigReaderTest {
                     raft.election_timeout_ms = 100 | heartbeat_interval_ms must be less than
                     raft.election_timeout_ms = -1 | election_timeout_ms must be greater than 0
                     cluster.expected_voters = 0 | cluster.expected_voters must be greater than 0
-                    cluster.expected_voters = 3 | cluster.expected_voters mismatch: expected=3, actual=1
+                    cluster.expected_voters = 3 | cluster.expected_voters mismatch: expected=3
                     limits.request_bytes_max = 0 | request_bytes_max must be greater than 0
                     node.node_id = "1" | node.node_id must be a whole number, not "1"
                     node.node_id = 1.5 | node.node_id must be a whole number, not 1.5
