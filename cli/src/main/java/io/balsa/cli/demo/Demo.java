@@ -41,7 +41,8 @@ final class Demo {
     private final Happenings happenings = new Happenings();
     private final CountDownLatch stopping = new CountDownLatch(1);
     private final LinkedBlockingQueue<MemberProcess> ended = new LinkedBlockingQueue<>();
-    private boolean isReady;
+    private volatile boolean isReady;
+    private volatile boolean hasFailed;
 
     /// @param restarts start members again that have died
     /// @param options that commands need to find the members, with a blank before
@@ -59,16 +60,18 @@ final class Demo {
     /// @throws Failure if the members do not start
     int run(@Nullable Path temporary) throws IOException, InterruptedException {
         Runtime.getRuntime().addShutdownHook(new Thread(() -> end(temporary), "ending"));
-        for (var member : members) {
-            Files.createDirectories(member.folder());
-            Files.writeString(member.configuration(), member.configurationText(members), UTF_8);
-            start(member);
-        }
         try (var reader = new StateReader(PATIENCE)) {
+            for (var member : members) {
+                Files.createDirectories(member.folder());
+                Files.writeString(member.configuration(), member.configurationText(members), UTF_8);
+                start(member);
+            }
             Thread.ofVirtual().start(this::restartOnEnter);
             watch(reader);
+        } finally {
+            hasFailed = true;
         }
-        return ExitCode.OK;
+        return ExitCode.FAILED;
     }
 
     private void start(DemoMember member) throws IOException {
@@ -93,7 +96,7 @@ final class Demo {
                 throw Failure.failed("the members did not agree on a leader within a minute");
             }
         }
-        new CountDownLatch(1).await(); // The process is about to end.
+        new CountDownLatch(1).await(); // The process ends under us.
     }
 
     private void explainOnce(List<Report> answers) {
@@ -152,16 +155,18 @@ final class Demo {
     }
 
     private void restartDead() throws IOException {
-        for (var process : List.copyOf(processes.values())) {
-            if (!process.isAlive() && stopping.getCount() > 0) {
-                restart(process.member());
-            }
+        for (var member : members) {
+            restart(member);
         }
     }
 
-    private void restart(DemoMember member) throws IOException {
-        start(member);
-        narrator.tell("member %d starts again".formatted(member.id()));
+    /// Enter and `--restart` may want the same at the same time.
+    private synchronized void restart(DemoMember member) throws IOException {
+        var process = processes.get(member.id());
+        if (stopping.getCount() > 0 && process != null && !process.isAlive()) {
+            start(member);
+            narrator.tell("member %d starts again".formatted(member.id()));
+        }
     }
 
     private void end(@Nullable Path temporary) {
@@ -173,5 +178,8 @@ final class Demo {
             Folders.delete(temporary);
         }
         narrator.tell("stopped");
+        if (!hasFailed) {
+            Runtime.getRuntime().halt(ExitCode.OK); // That is how it was meant to end.
+        }
     }
 }

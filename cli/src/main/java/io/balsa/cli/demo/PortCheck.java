@@ -8,11 +8,13 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.StringJoiner;
 
 /// Finds ports in use before anything is started.
 final class PortCheck {
     private static final int PORT_MAX = 65_535;
+    private static final int PORT_MIN = 1024;
     private static final int DISTANCE = 100;
 
     private PortCheck() {}
@@ -27,8 +29,8 @@ final class PortCheck {
             throw Failure.usage("--client-ports and --peer-ports name a port twice");
         }
         var problems = new StringJoiner("; ");
-        report("--client-ports", clientPorts, problems);
-        report("--peer-ports", peerPorts, problems);
+        report("--client-ports", clientPorts, seen, problems);
+        report("--peer-ports", peerPorts, seen, problems);
         if (problems.length() > 0) {
             throw Failure.failed("%s. Is another demo running?".formatted(problems));
         }
@@ -42,26 +44,25 @@ final class PortCheck {
         }
     }
 
-    private static void report(String option, List<Integer> ports, StringJoiner problems) {
+    private static void report(
+            String option, List<Integer> ports, Set<Integer> taken, StringJoiner problems) {
         var used = ports.stream().filter(port -> !isFree(port)).toList();
         if (!used.isEmpty()) {
+            var others =
+                    ports.stream().map(port -> isFree(port) ? port : other(port, taken)).toList();
             problems.add(
-                    "%s in use: choose others with %s, such as %s %s"
-                            .formatted(list(used), option, option, list(others(ports))));
+                    "%s in use: choose others, such as %s %s"
+                            .formatted(list(used), option, list(others)));
         }
     }
 
-    /// Those that are near and free.
-    private static List<Integer> others(List<Integer> ports) {
-        return ports.stream()
-                .map(port -> {
-                    var other = port + DISTANCE;
-                    while (other < PORT_MAX && !isFree(other)) {
-                        other += DISTANCE;
-                    }
-                    return Math.min(other, PORT_MAX);
-                })
-                .toList();
+    /// One that is free, not far away, and goes to nobody else.
+    private static int other(int port, Set<Integer> taken) {
+        var other = port;
+        do {
+            other = other + DISTANCE <= PORT_MAX ? other + DISTANCE : other % DISTANCE + PORT_MIN;
+        } while (!isFree(other) || !taken.add(other));
+        return other;
     }
 
     private static String list(List<Integer> ports) {

@@ -17,7 +17,7 @@ class PortCheckTest {
 
             assertThatThrownBy(() -> PortCheck.requireFree(List.of(used), List.of()))
                     .hasMessageStartingWith(
-                            "%d in use: choose others with --client-ports".formatted(used));
+                            "%d in use: choose others, such as --client-ports ".formatted(used));
         }
     }
 
