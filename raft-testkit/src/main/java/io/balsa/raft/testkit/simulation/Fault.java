@@ -17,8 +17,8 @@ public enum Fault {
     SLOW_DISK,
     /// The disk takes no new files.
     FULL_DISK,
-    /// The clock is much too slow or too fast, and in half of the cases the member is also cut off
-    /// from the others. Safety must not depend on clocks, and only this shows a leader that trusts
-    /// its clock instead of a quorum.
+    /// The clock is much too slow or too fast, and mostly the member is cut off from the others,
+    /// too. Safety must not depend on clocks, and only this shows a leader that trusts its clock
+    /// instead of a quorum.
     BAD_CLOCK
 }

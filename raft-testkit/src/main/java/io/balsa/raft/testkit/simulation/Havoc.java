@@ -14,6 +14,7 @@ import java.util.random.RandomGenerator;
 /// others, until it is over.
 final class Havoc {
     private static final int SLOWER_DISK = 100;
+    private static final int LONG_OUTAGE_TIMEOUTS = 6;
 
     private final Scenario scenario;
     private final Group<?> group;
@@ -112,23 +113,23 @@ final class Havoc {
         var isSlow = random.nextInt(4) > 0;
         member.machine()
                 .setClockRate(isSlow ? random.nextDouble(0.02, 0.5) : random.nextDouble(2, 5));
-        if (random.nextBoolean()) {
-            isolate(member);
+        if (random.nextInt(4) > 0) {
+            isolate(member, LONG_OUTAGE_TIMEOUTS);
         }
-        later(bad -> bad.machine().setClockRate(1), member);
+        later(bad -> bad.machine().setClockRate(1), member, LONG_OUTAGE_TIMEOUTS);
     }
 
-    private void isolate(SimulatedMember<?> member) {
+    private void isolate(SimulatedMember<?> member, int timeouts) {
         var others = new ArrayList<>(group.ids());
         others.remove(member.id());
         cut(List.of(member.id()), others);
         cut(others, List.of(member.id()));
-        laterMend();
+        time.after(outage(timeouts), group.network()::mend);
     }
 
     private void partition() {
         if (random.nextBoolean()) {
-            isolate(victim());
+            isolate(victim(), drawTimeouts());
             return;
         }
         var one = new ArrayList<MemberId>();
@@ -160,12 +161,16 @@ final class Havoc {
     }
 
     private void laterMend() {
-        time.after(outage(), group.network()::mend);
+        time.after(outage(drawTimeouts()), group.network()::mend);
     }
 
     private void later(Consumer<SimulatedMember<?>> end, SimulatedMember<?> of) {
+        later(end, of, drawTimeouts());
+    }
+
+    private void later(Consumer<SimulatedMember<?>> end, SimulatedMember<?> of, int timeouts) {
         time.after(
-                outage(),
+                outage(timeouts),
                 () -> {
                     if (!isOver) {
                         end.accept(of);
@@ -174,13 +179,16 @@ final class Havoc {
     }
 
     /// Mostly about as long as an election takes, sometimes much longer.
-    private long outage() {
-        var timeouts = random.nextInt(4) == 0 ? 6 : 1;
+    private int drawTimeouts() {
+        return random.nextInt(4) == 0 ? LONG_OUTAGE_TIMEOUTS : 1;
+    }
+
+    private long outage(int timeouts) {
         return new Delay(0, timeouts * scenario.timing().electionMaxNanos()).draw(random);
     }
 
     private SimulatedMember<?> victim() {
-        var leader = random.nextBoolean() ? group.leader() : null;
+        var leader = random.nextInt(3) > 0 ? group.leader() : null;
         return leader != null
                 ? leader
                 : group.members().get(random.nextInt(group.members().size()));

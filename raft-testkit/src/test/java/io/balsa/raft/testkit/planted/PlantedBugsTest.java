@@ -15,84 +15,82 @@ import java.util.function.LongFunction;
 import java.util.stream.Stream;
 
 /// The simulator is tested, too: with a bug planted, it must find it. `-Dsim.hunt=1000` runs so
-/// many seeds with each bug, and prints in how many each was found, and by which property.
+/// many seeds with each bug, and prints in how many each was found, and by which property;
+/// `-Dsim.bug=quorum` tries only the bugs with that word in their name.
 class PlantedBugsTest {
     /// Bugs are to be found within so many seeds: fewer than every build tries.
     private static final int SEEDS_MAX = 200;
 
+    private static final PlantedBug[] ALL = {
+        PlantedBug.inCore(
+                "a vote leaves before it is durable",
+                "Outbox",
+                new Change(
+                        "(ballotIsDurable ? free : waiting).addAll(sends)", "free.addAll(sends)")),
+        PlantedBug.inCore(
+                "a member votes twice in a term",
+                "Ballot",
+                new Change("votedFor == null || votedFor.equals(candidate)", "true")),
+        PlantedBug.inCore(
+                "a member forgets at once whom it voted for",
+                "Election",
+                new Change("state.vote(new Ballot(state.term(), candidate));", "")),
+        PlantedBug.inCore(
+                "half of the votes are a majority",
+                "Membership",
+                new Change("count > set.size() / 2", "count >= set.size() / 2")),
+        PlantedBug.inCore(
+                "an entry is committed one copy short of a majority",
+                "Membership",
+                new Change(
+                        "reached[(reached.length - 1) / 2]", "reached[(reached.length + 1) / 2]")),
+        PlantedBug.inCore(
+                "entries of earlier terms are committed by counting copies",
+                "Leadership",
+                new Change("reached >= firstIndexOfTerm", "reached > 0")),
+        PlantedBug.inCore(
+                "a candidate with an older log is elected",
+                "Election",
+                new Change(
+                        "return lastEntry.compareTo(state.log().lastEntry()) >= 0;",
+                        "return true;")),
+        PlantedBug.inCore(
+                "entries are acknowledged before they are durable",
+                "Outbox",
+                new Change(
+                        "ballotIsDurable && message.matched() <=" + " state.durability().index()",
+                        "ballotIsDurable")),
+        PlantedBug.inNode(
+                "the disk lane reports before it writes",
+                "DiskWriter",
+                new Change("            write(batch);\n", ""),
+                new Change(
+                        "onPersisted.accept(batch.sequence);",
+                        "onPersisted.accept(batch.sequence); write(batch);")),
+        PlantedBug.inCore(
+                "a read is answered without a quorum",
+                "ConfirmedReads",
+                new Change(
+                        "!waiting.isEmpty() && waiting.getFirst().stamp() <=" + " confirmedStamp",
+                        "!waiting.isEmpty()")),
+        PlantedBug.inCore(
+                "a new leader reads before it has committed",
+                "ConfirmedReads",
+                new Change("if (leadership.hasCommittedInTerm()) {", "{")),
+        PlantedBug.inCore(
+                "a follower keeps what contradicts its leader",
+                "Knowledge",
+                new Change(
+                        "            truncateAfter(difference - 1);\n", "            return;\n")),
+        PlantedBug.inNode(
+                "a copy of a forwarded proposal is appended again",
+                "RecentProposals",
+                new Change("if (!known.add(proposal)) {", "if (!known.add(proposal) && false) {"))
+    };
+
     static Stream<PlantedBug> bugs() {
-        return Stream.of(
-                PlantedBug.inCore(
-                        "a vote leaves before it is durable",
-                        "Outbox",
-                        new Change(
-                                "(ballotIsDurable ? free : waiting).addAll(sends)",
-                                "free.addAll(sends)")),
-                PlantedBug.inCore(
-                        "a member votes twice in a term",
-                        "Ballot",
-                        new Change("votedFor == null || votedFor.equals(candidate)", "true")),
-                PlantedBug.inCore(
-                        "a member forgets at once whom it voted for",
-                        "Election",
-                        new Change("state.vote(new Ballot(state.term(), candidate));", "")),
-                PlantedBug.inCore(
-                        "half of the votes are a majority",
-                        "Membership",
-                        new Change("count > set.size() / 2", "count >= set.size() / 2")),
-                PlantedBug.inCore(
-                        "an entry is committed one copy short of a majority",
-                        "Membership",
-                        new Change(
-                                "reached[(reached.length - 1) / 2]",
-                                "reached[(reached.length + 1) / 2]")),
-                PlantedBug.inCore(
-                        "entries of earlier terms are committed by counting copies",
-                        "Leadership",
-                        new Change("reached >= firstIndexOfTerm", "reached > 0")),
-                PlantedBug.inCore(
-                        "a candidate with an older log is elected",
-                        "Election",
-                        new Change(
-                                "return lastEntry.compareTo(state.log().lastEntry()) >= 0;",
-                                "return true;")),
-                PlantedBug.inCore(
-                        "entries are acknowledged before they are durable",
-                        "Outbox",
-                        new Change(
-                                "ballotIsDurable && message.matched() <="
-                                        + " state.durability().index()",
-                                "ballotIsDurable")),
-                PlantedBug.inNode(
-                        "the disk lane reports before it writes",
-                        "DiskWriter",
-                        new Change("if (batch.hasWrite) {", "tell(batch); if (batch.hasWrite) {"),
-                        new Change(
-                                "        batch.then.forEach(sender);",
-                                "} private void tell(Batch batch) { batch.then.forEach(sender);")),
-                PlantedBug.inCore(
-                        "a read is answered without a quorum",
-                        "ConfirmedReads",
-                        new Change(
-                                "!waiting.isEmpty() && waiting.getFirst().stamp() <="
-                                        + " confirmedStamp",
-                                "!waiting.isEmpty()")),
-                PlantedBug.inCore(
-                        "a new leader reads before it has committed",
-                        "ConfirmedReads",
-                        new Change("if (leadership.hasCommittedInTerm()) {", "{")),
-                PlantedBug.inCore(
-                        "a follower keeps what contradicts its leader",
-                        "Knowledge",
-                        new Change(
-                                "            truncateAfter(difference - 1);\n",
-                                "            return;\n")),
-                PlantedBug.inNode(
-                        "a copy of a forwarded proposal is appended again",
-                        "RecentProposals",
-                        new Change(
-                                "if (!known.add(proposal)) {",
-                                "if (!known.add(proposal) && false) {")));
+        var wanted = System.getProperty("sim.bug", "");
+        return Stream.of(ALL).filter(bug -> bug.name().contains(wanted));
     }
 
     @ParameterizedTest
