@@ -1,5 +1,12 @@
 package io.balsa.raft.testkit.contract;
 
+import static io.balsa.raft.testkit.contract.ExampleEntries.command;
+import static io.balsa.raft.testkit.contract.ExampleEntries.commands;
+import static io.balsa.raft.testkit.contract.ExampleEntries.commandsOfSize;
+import static io.balsa.raft.testkit.contract.ExampleEntries.membership;
+import static io.balsa.raft.testkit.contract.ExampleEntries.noise;
+import static io.balsa.raft.testkit.contract.ExampleEntries.voters;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -7,12 +14,10 @@ import io.balsa.raft.core.Ballot;
 import io.balsa.raft.core.EntryId;
 import io.balsa.raft.core.LogSlice;
 import io.balsa.raft.core.MemberId;
-import io.balsa.raft.core.Membership;
 import io.balsa.raft.core.MembershipEntry;
 import io.balsa.raft.log.Entry;
 import io.balsa.raft.log.LogStore;
 import io.balsa.raft.log.LogWrite;
-import io.balsa.raft.log.MembershipFormat;
 import io.balsa.raft.log.Recovery;
 
 import org.junit.jupiter.api.AfterEach;
@@ -24,7 +29,6 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
-import java.util.TreeMap;
 
 /// What every [LogStore] promises. Extend it, and say how to open yours.
 ///
@@ -267,44 +271,5 @@ public abstract class LogStoreContract {
 
     private Recovery recovery() {
         return store.recovery();
-    }
-
-    private static List<Entry> commands(long term, long firstIndex, int count) {
-        var random = new SplittableRandom(firstIndex);
-        var entries = new ArrayList<Entry>();
-        for (var index = firstIndex; index < firstIndex + count; index++) {
-            entries.add(command(new EntryId(term, index), noise(random.nextInt(200))));
-        }
-        return entries;
-    }
-
-    private static List<Entry> commandsOfSize(int bytes, long firstIndex, int count) {
-        var entries = new ArrayList<Entry>();
-        for (var index = firstIndex; index < firstIndex + count; index++) {
-            entries.add(command(new EntryId(1, index), noise(bytes)));
-        }
-        return entries;
-    }
-
-    private static Entry command(EntryId id, byte[] payload) {
-        return new Entry(id, Entry.Kind.COMMAND, ByteBuffer.wrap(payload));
-    }
-
-    private static Entry membership(EntryId id, int count) {
-        return new Entry(id, Entry.Kind.MEMBERSHIP, MembershipFormat.encode(voters(count)));
-    }
-
-    private static Membership voters(int count) {
-        var addresses = new TreeMap<MemberId, String>();
-        for (var id = 1; id <= count; id++) {
-            addresses.put(MemberId.of(id), "member-" + id + ":2380");
-        }
-        return Membership.ofVoters(addresses);
-    }
-
-    private static byte[] noise(int length) {
-        var bytes = new byte[length];
-        new SplittableRandom(length).nextBytes(bytes);
-        return bytes;
     }
 }
