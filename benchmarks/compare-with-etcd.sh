@@ -55,6 +55,11 @@ for endpoint in ${balsa//,/ } ${etcd//,/ }; do
   done
 done
 
+# A Java server that has just started is compiled while it runs: both get the same time to warm up.
+for endpoints in "$balsa" "$etcd"; do
+  "$tree/balsa" bench put --clients 256 --duration 15s --endpoints "$endpoints" >/dev/null
+done
+
 echo "$(etcd --version | head -1); $(nproc) cores; $rounds rounds of $duration each; load over all members"
 for count in "${clients[@]}"; do
   for load in 'put' 'get --consistency linearizable' 'get --consistency serializable'; do
