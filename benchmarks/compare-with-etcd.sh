@@ -17,7 +17,7 @@ command -v etcd >/dev/null || { echo 'etcd is not installed (Debian: apt install
 data=$(mktemp -d)
 started=()
 finish() {
-  for pid in "${started[@]}"; do kill -INT "$pid" 2>/dev/null || true; done
+  for pid in "${started[@]}"; do kill -TERM "$pid" 2>/dev/null || true; done
   for pid in "${started[@]}"; do wait "$pid" 2>/dev/null || true; done
   rm -rf "$data"
 }
