@@ -13,8 +13,16 @@ public sealed interface Effect {
     /// With neither ballot nor log it only waits for the earlier ones.
     ///
     /// @param ballot the new ballot, or null when it did not change
-    /// @param log the change to the log, or null when there is none
-    record Persist(long sequence, @Nullable Ballot ballot, @Nullable LogChange log, List<Send> then)
+    /// @param snapshot the received snapshot to install: it becomes the newest one, then an empty
+    ///   log that goes on behind it takes the place of the whole log; null when there is none
+    /// @param log the change to the log (that of `snapshot`, if there is one), or null when there
+    ///   is none
+    record Persist(
+            long sequence,
+            @Nullable Ballot ballot,
+            @Nullable SnapshotMark snapshot,
+            @Nullable LogChange log,
+            List<Send> then)
             implements Effect {
         public Persist {
             then = List.copyOf(then);
@@ -32,6 +40,45 @@ public sealed interface Effect {
 
     /// Everything up to `index` is committed: apply it. Only names entries on this member's disk.
     record Commit(long index) implements Effect {}
+
+    /// The installed snapshot is on disk: the state machine goes on from it. Comes before the
+    /// [Commit] of anything behind it.
+    record Restore(SnapshotMark snapshot) implements Effect {}
+
+    /// A received snapshot is of no use: delete it.
+    record DiscardSnapshot(SnapshotMark snapshot) implements Effect {}
+
+    /// `to` needs entries that were purged: send it the newest snapshot, unless that is under way
+    /// already. It ends with the follower's answer, with [Event.SnapshotFailed], or with
+    /// [CancelSnapshot].
+    ///
+    /// @param term the term of the leader that sends it: this member's
+    record SendSnapshot(MemberId to, long term) implements Effect {}
+
+    /// The snapshot under way to `to` is not needed any more.
+    record CancelSnapshot(MemberId to) implements Effect {}
+
+    /// Entries up to and with `through` are not needed any more; a snapshot on disk holds them.
+    record Purge(EntryId through) implements Effect {}
+
+    /// A change of membership is complete: `membership`, the entry `id`, is committed.
+    record ChangeDone(long change, EntryId id, Membership membership) implements Effect {}
+
+    /// A change of membership was not begun, or is in the hands of another leader.
+    record RefuseChange(long change, ChangeRefusal reason) implements Effect {}
+
+    /// This member does not lead any more, in favour of another.
+    record TransferDone(long transfer) implements Effect {}
+
+    /// This member goes on leading.
+    record RefuseTransfer(long transfer, ChangeRefusal reason) implements Effect {}
+
+    /// The log of `member` went back behind what it had acknowledged: it lost its disk, or was
+    /// given an old copy. It gets nothing and counts for nothing until [Event.RevertAllowed].
+    ///
+    /// @param acknowledged the last index that it had acknowledged
+    /// @param found what its log seems to end with now
+    record ReportRevert(MemberId member, long acknowledged, EntryId found) implements Effect {}
 
     /// The commands of a proposal are in the log, the first under the id `first`, the others right
     /// behind it.

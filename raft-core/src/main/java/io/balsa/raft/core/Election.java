@@ -48,10 +48,22 @@ final class Election {
         askVoters(question);
     }
 
+    /// Somebody wants this member to campaign now.
+    void onRequested(boolean preVote) {
+        if (state.standing() instanceof Leadership || !state.isEligible()) {
+            return;
+        }
+        if (preVote) {
+            campaign();
+        } else {
+            standForElection();
+        }
+    }
+
     private void standForElection() {
         state.vote(new Ballot(state.term() + 1, state.self()));
         state.become(new Campaign(false, state.now() + state.randomElectionTimeout()));
-        askVoters(new Message.RequestVote(state.term(), state.log().lastEntry()));
+        askVoters(new Message.RequestVote(state.term(), state.log().lastEntry(), false));
     }
 
     private void askVoters(Message question) {

@@ -39,7 +39,7 @@ final class ForwardedReads {
 
     private void ask(long question) {
         retryAt = state.now() + state.timing().heartbeatNanos();
-        state.outbox().send(leader, new Message.RequestReadIndex(state.term(), question));
+        state.outbox().send(leader, new Message.RequestReadIndex(state.term(), question, false));
     }
 
     /// An answer serves the earlier questions too: it knows of all that was committed since.

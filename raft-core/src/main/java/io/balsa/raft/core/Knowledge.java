@@ -27,6 +27,7 @@ final class Knowledge {
     private long freshNumber;
     private long keptThrough = UNCHANGED;
     private Standing standing;
+    private Switches switches = Switches.ON;
 
     Knowledge(
             RaftConfig config, PersistedState persisted, FreshSizes sizes, RandomGenerator random) {
@@ -99,6 +100,14 @@ final class Knowledge {
 
     Standing standing() {
         return standing;
+    }
+
+    Switches switches() {
+        return switches;
+    }
+
+    void set(Switches switches) {
+        this.switches = switches;
     }
 
     /// A wait drawn anew each time, so that members seldom campaign at once (§5.2).

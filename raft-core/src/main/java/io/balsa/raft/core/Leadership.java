@@ -36,7 +36,7 @@ final class Leadership implements Standing {
             case Message.Appended answer -> onAppended(from, answer);
             case Message.Conflict answer -> onConflict(from, answer);
             case Message.HeartbeatAnswer answer -> onHeartbeatAnswer(from, answer);
-            case Message.RequestReadIndex(_, var read) -> reads.add(read, from);
+            case Message.RequestReadIndex(_, var read, _) -> reads.add(read, from);
             default -> {} // Meant for a candidate or a follower: late, and of no use now.
         }
     }
@@ -138,6 +138,11 @@ final class Leadership implements Standing {
     private long quorumDeadline() {
         var heard = quorumStamp();
         return heard == Long.MAX_VALUE ? heard : heard + state.timing().electionMinNanos();
+    }
+
+    /// Shows at the next drain that this member is there.
+    void heartbeatNow() {
+        heartbeatAt = state.now();
     }
 
     ConfirmedReads reads() {

@@ -20,10 +20,14 @@ import java.util.function.ToLongFunction;
 /// @param voterSets the sets whose majorities decide, in the order in which they came
 /// @param learners members that receive the log but do not count for majorities
 /// @param addresses where each member is reached by the others, as the transport understands it
+/// @param promotable learners that the leader makes voters as soon as they have caught up
+/// @param retired ids of members that were removed, never to be used again
 public record Membership(
         List<SortedSet<MemberId>> voterSets,
         SortedSet<MemberId> learners,
-        SortedMap<MemberId, String> addresses) {
+        SortedMap<MemberId, String> addresses,
+        SortedSet<MemberId> promotable,
+        SortedSet<MemberId> retired) {
 
     /// The membership of a member that does not know its group yet. Nobody decides anything in it.
     public static final Membership NONE =
@@ -40,6 +44,16 @@ public record Membership(
         voterSets = List.copyOf(sets);
         learners = unmodifiableSortedSet(new TreeSet<>(learners));
         addresses = unmodifiableSortedMap(new TreeMap<>(addresses));
+        promotable = unmodifiableSortedSet(new TreeSet<>(promotable));
+        retired = unmodifiableSortedSet(new TreeSet<>(retired));
+    }
+
+    /// Nobody waits to become a voter, and nobody was removed.
+    public Membership(
+            List<SortedSet<MemberId>> voterSets,
+            SortedSet<MemberId> learners,
+            SortedMap<MemberId, String> addresses) {
+        this(voterSets, learners, addresses, new TreeSet<>(), new TreeSet<>());
     }
 
     /// A membership of one set of voters, with the address of each.
@@ -50,6 +64,11 @@ public record Membership(
 
     public boolean isVoter(MemberId member) {
         return voterSets.stream().anyMatch(set -> set.contains(member));
+    }
+
+    /// Is the group on its way from one set of voters to another?
+    public boolean isJoint() {
+        return voterSets.size() > 1;
     }
 
     public boolean isEmpty() {
@@ -100,6 +119,12 @@ public record Membership(
         var text = new StringBuilder("voters=").append(voterSets);
         if (!learners.isEmpty()) {
             text.append(" learners=").append(learners);
+        }
+        if (!promotable.isEmpty()) {
+            text.append(" promotable=").append(promotable);
+        }
+        if (!retired.isEmpty()) {
+            text.append(" retired=").append(retired);
         }
         return text.toString();
     }

@@ -24,7 +24,10 @@ public sealed interface Message {
 
     /// "Elect me." `lastEntry` lets the voter judge whether the candidate's log is complete enough
     /// (§5.4.1).
-    record RequestVote(long term, EntryId lastEntry) implements Message {}
+    ///
+    /// @param transfer did the leader ask the candidate to stand? Then nobody needs to be loyal to
+    ///   it (Raft thesis §4.2.3)
+    record RequestVote(long term, EntryId lastEntry, boolean transfer) implements Message {}
 
     /// The answer to [RequestVote]. `lastEntry` is the voter's: a candidate whose log is shorter
     /// lets the others go first.
@@ -59,8 +62,29 @@ public sealed interface Message {
     record CommitNotice(long term, long commit) implements Message {}
 
     /// A follower's question for the index that a linearizable read must see (Raft thesis §6.4).
-    record RequestReadIndex(long term, long read) implements Message {}
+    ///
+    /// @param lease may the leader's lease confirm it?
+    record RequestReadIndex(long term, long read, boolean lease) implements Message {}
 
     /// The answer to [RequestReadIndex], given once a quorum has confirmed the leader.
     record ReadIndex(long term, long read, long index) implements Message {}
+
+    /// "Stand for election now, do not wait." Sent by a leader that hands over, to a follower that
+    /// has all its entries (Raft thesis §3.10).
+    record TimeoutNow(long term) implements Message {}
+
+    /// "You are no longer a member: the committed membership at `index` retired your id." The
+    /// answer to whatever a member asks that was not told.
+    record Removed(long term, long index) implements Message {}
+
+    /// "Your log went back behind what you had acknowledged." Sent by the leader; whoever hears it
+    /// neither votes nor campaigns until it hears [Readmit].
+    record Isolate(long term) implements Message {}
+
+    /// "I was isolated, and nobody has readmitted me." The answer of such a member to a leader that
+    /// may not know; `lastEntry` is the last of its log.
+    record Isolated(long term, EntryId lastEntry) implements Message {}
+
+    /// "Come back with what you have." Sent by the leader once an operator allows it.
+    record Readmit(long term) implements Message {}
 }

@@ -92,6 +92,6 @@ final class Outbox {
             List<Send> waiting) {
         written = state.ballot();
         var sequence = state.durability().begin(state.ballot(), state.log().lastIndex());
-        return new Persist(sequence, ballot, change, waiting);
+        return new Persist(sequence, ballot, null, change, waiting);
     }
 }

@@ -17,6 +17,10 @@ public final class Raft {
     private final Knowledge state;
     private final Election election;
     private final FollowerLog followerLog;
+    private final MembershipChanges changes;
+    private final Handover handover;
+    private final Snapshots snapshots;
+    private final Isolation isolation;
 
     /// A member that finds `persisted` on its disk. `sizes` must know every entry that an effect
     /// has named so far.
@@ -25,6 +29,10 @@ public final class Raft {
         state = new Knowledge(config, persisted, new FreshSizes(sizes), random);
         election = new Election(state);
         followerLog = new FollowerLog(state);
+        changes = new MembershipChanges(state);
+        handover = new Handover(state, election);
+        snapshots = new Snapshots(state);
+        isolation = new Isolation(state);
     }
 
     /// Begins at time `now`. Nobody starts as a leader, whatever it was before.
@@ -44,9 +52,20 @@ public final class Raft {
             case Event.Received(var from, var message) -> onMessage(from, message);
             case Event.Unreachable(var member) -> onUnreachable(member);
             case Event.Proposed proposed -> onProposed(proposed);
-            case Event.ReadRequested(var read) -> onReadRequested(read);
+            case Event.ReadRequested(var read, _) -> onReadRequested(read);
             case Event.Persisted(var sequence) -> onPersisted(sequence);
             case Event.Bootstrapped(var membership) -> onBootstrapped(membership);
+            case Event.MembershipChangeRequested request -> changes.onRequested(request);
+            case Event.TransferRequested request -> handover.onRequested(request);
+            case Event.ElectionRequested(var preVote) -> election.onRequested(preVote);
+            case Event.HeartbeatRequested() -> onHeartbeatRequested();
+            case Event.SwitchesSet(var switches) -> state.set(switches);
+            case Event.SnapshotSaved(var snapshot) -> snapshots.onSaved(snapshot);
+            case Event.SnapshotReceived received -> snapshots.onReceived(received);
+            case Event.SnapshotFailed(var to) -> snapshots.onFailed(to);
+            case Event.PurgeRequested(var through) -> snapshots.onPurgeRequested(through);
+            case Event.RevertAllowed(var member, var allowed) ->
+                    isolation.onRevertAllowed(member, allowed);
         }
         state.checkInvariants();
     }
@@ -79,6 +98,10 @@ public final class Raft {
             case Message.AppendEntries entries -> followerLog.onAppendEntries(from, entries);
             case Message.Heartbeat heartbeat -> followerLog.onHeartbeat(from, heartbeat);
             case Message.CommitNotice notice -> followerLog.onCommitNotice(from, notice);
+            case Message.TimeoutNow request -> handover.onTimeoutNow(from, request);
+            case Message.Removed notice -> changes.onRemoved(from, notice);
+            case Message.Isolate _, Message.Isolated _, Message.Readmit _ ->
+                    isolation.onMessage(from, message);
             case Message.Vote _,
                     Message.Appended _,
                     Message.Conflict _,
@@ -96,7 +119,11 @@ public final class Raft {
     /// has entered that term yet; and a request for votes must first pass the test of loyalty.
     private static boolean binds(Message message) {
         return switch (message) {
-            case Message.RequestPreVote _, Message.PreVote _, Message.RequestVote _ -> false;
+            case Message.RequestPreVote _,
+                    Message.PreVote _,
+                    Message.RequestVote _,
+                    Message.Removed _ ->
+                    false;
             case Message.Vote _,
                     Message.AppendEntries _,
                     Message.Appended _,
@@ -105,7 +132,11 @@ public final class Raft {
                     Message.HeartbeatAnswer _,
                     Message.CommitNotice _,
                     Message.RequestReadIndex _,
-                    Message.ReadIndex _ ->
+                    Message.ReadIndex _,
+                    Message.TimeoutNow _,
+                    Message.Isolate _,
+                    Message.Isolated _,
+                    Message.Readmit _ ->
                     true;
         };
     }
@@ -168,6 +199,12 @@ public final class Raft {
             case Following following when following.reads() != null -> following.reads().add(read);
             case Following _, Campaign _ ->
                     state.outbox().answer(new Effect.RefuseRead(read, new Refusal.NotLeader(null)));
+        }
+    }
+
+    private void onHeartbeatRequested() {
+        if (state.standing() instanceof Leadership leadership) {
+            leadership.heartbeatNow();
         }
     }
 

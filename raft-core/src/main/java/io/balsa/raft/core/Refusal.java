@@ -13,6 +13,9 @@ public sealed interface Refusal {
     /// Too many reads wait for a quorum.
     record TooManyReads(long limit) implements Refusal {}
 
+    /// Leadership is being handed over: try again with the next leader, soon.
+    record Transferring(MemberId to) implements Refusal {}
+
     /// The leader's disk has no room. Reads go on; writes do once there is room again.
     record DiskFull() implements Refusal {}
 }

@@ -91,7 +91,7 @@ class GoingOnTest {
     void takesALateAnswerToAReadThatItAskedForAgain() {
         var follower = new LoneMember(new Ballot(2, null), 1);
         follower.hear(TWO, new Heartbeat(2, 0, 3));
-        follower.step(new Event.ReadRequested(5));
+        follower.step(new Event.ReadRequested(5, false));
         var asked = follower.sent(TWO, RequestReadIndex.class);
 
         follower.pass(TIMING.heartbeatNanos());

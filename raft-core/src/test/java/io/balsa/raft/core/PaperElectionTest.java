@@ -55,7 +55,7 @@ class PaperElectionTest {
             var member = new LoneMember(new Ballot(4, null), 1);
 
             member.hear(TWO, new AppendEntries(3, slice(FIRST, 3), 1, 9));
-            member.hear(TWO, new RequestVote(3, new EntryId(3, 9)));
+            member.hear(TWO, new RequestVote(3, new EntryId(3, 9), false));
 
             assertThat(member.sentTo(TWO))
                     .containsExactly(
@@ -75,7 +75,8 @@ class PaperElectionTest {
 
             assertThat(member.raft().role()).isEqualTo(new Role.Candidate());
             assertThat(member.raft().term()).isEqualTo(2);
-            assertThat(member.sent(THREE, RequestVote.class)).isEqualTo(new RequestVote(2, FIRST));
+            assertThat(member.sent(THREE, RequestVote.class))
+                    .isEqualTo(new RequestVote(2, FIRST, false));
         }
 
         @Test
@@ -102,16 +103,17 @@ class PaperElectionTest {
             assertThat(member.sentTo(TWO)).isEmpty();
             var persist = member.done(Effect.Persist.class).getLast();
             assertThat(persist.ballot()).isEqualTo(new Ballot(2, SELF));
-            assertThat(persist.then()).contains(new Effect.Send(TWO, new RequestVote(2, FIRST)));
+            assertThat(persist.then())
+                    .contains(new Effect.Send(TWO, new RequestVote(2, FIRST, false)));
         }
 
         @Test
         void section52_votesForOneCandidatePerTermFirstComeFirstServed() {
             var member = new LoneMember(new Ballot(1, null), 1);
 
-            member.hear(TWO, new RequestVote(2, FIRST));
-            member.hear(THREE, new RequestVote(2, FIRST));
-            member.hear(TWO, new RequestVote(2, FIRST));
+            member.hear(TWO, new RequestVote(2, FIRST, false));
+            member.hear(THREE, new RequestVote(2, FIRST, false));
+            member.hear(TWO, new RequestVote(2, FIRST, false));
 
             assertThat(member.sentTo(TWO))
                     .containsExactly(new Vote(2, true, FIRST), new Vote(2, true, FIRST));
@@ -123,7 +125,7 @@ class PaperElectionTest {
             var member = new LoneMember(new Ballot(1, null), 1);
             member.holdDisk();
 
-            member.hear(TWO, new RequestVote(2, FIRST));
+            member.hear(TWO, new RequestVote(2, FIRST, false));
             assertThat(member.sentTo(TWO)).isEmpty();
 
             var persist = member.done(Effect.Persist.class).getLast();
@@ -212,7 +214,7 @@ class PaperElectionTest {
         void section541_deniesItsVoteToALogWithAnEarlierLastTerm() {
             var member = new LoneMember(new Ballot(3, null), 1, 3);
 
-            member.hear(TWO, new RequestVote(4, new EntryId(2, 9)));
+            member.hear(TWO, new RequestVote(4, new EntryId(2, 9), false));
 
             assertThat(member.sent(TWO, Vote.class).granted()).isFalse();
         }
@@ -221,8 +223,8 @@ class PaperElectionTest {
         void section541_deniesItsVoteToAShorterLogOfTheSameTerm() {
             var member = new LoneMember(new Ballot(3, null), 1, 3, 3);
 
-            member.hear(TWO, new RequestVote(4, new EntryId(3, 2)));
-            member.hear(THREE, new RequestVote(4, new EntryId(3, 3)));
+            member.hear(TWO, new RequestVote(4, new EntryId(3, 2), false));
+            member.hear(THREE, new RequestVote(4, new EntryId(3, 3), false));
 
             assertThat(member.sent(TWO, Vote.class).granted()).isFalse();
             assertThat(member.sent(THREE, Vote.class).granted()).isTrue();

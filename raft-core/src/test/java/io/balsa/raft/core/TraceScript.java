@@ -30,7 +30,8 @@ final class TraceScript {
             case "isolate" -> cluster.dropAllOf(MemberId.of(ids.getFirst()));
             case "duplicate" -> cluster.duplicate(MemberId.of(ids.get(0)), MemberId.of(ids.get(1)));
             case "propose" -> propose(ids);
-            case "read" -> cluster.member(ids.getFirst()).step(new Event.ReadRequested(++requests));
+            case "read" ->
+                    cluster.member(ids.getFirst()).step(new Event.ReadRequested(++requests, false));
             case "unreachable" ->
                     cluster.member(ids.get(0)).step(new Event.Unreachable(MemberId.of(ids.get(1))));
             case "slow-disk" -> cluster.member(ids.getFirst()).slowDisk();

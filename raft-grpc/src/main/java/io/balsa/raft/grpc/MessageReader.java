@@ -67,7 +67,8 @@ final class MessageReader {
             }
             case REQUEST_VOTE -> {
                 var request = envelope.getRequestVote();
-                yield new Message.RequestVote(term(request.getTerm()), last(request));
+                yield new Message.RequestVote(
+                        term(request.getTerm()), last(request), request.getTransfer());
             }
             case VOTE -> {
                 var vote = envelope.getVote();
@@ -84,7 +85,8 @@ final class MessageReader {
             }
             case REQUEST_READ_INDEX -> {
                 var request = envelope.getRequestReadIndex();
-                yield new Message.RequestReadIndex(term(request.getTerm()), request.getRead());
+                yield new Message.RequestReadIndex(
+                        term(request.getTerm()), request.getRead(), request.getLease());
             }
             case READ_INDEX -> {
                 var answer = envelope.getReadIndex();
@@ -93,6 +95,19 @@ final class MessageReader {
                         answer.getRead(),
                         natural(answer.getIndex(), "index"));
             }
+            case TIMEOUT_NOW -> new Message.TimeoutNow(term(envelope.getTimeoutNow().getTerm()));
+            case REMOVED -> {
+                var removed = envelope.getRemoved();
+                yield new Message.Removed(
+                        term(removed.getTerm()), natural(removed.getIndex(), "index"));
+            }
+            case ISOLATE -> new Message.Isolate(term(envelope.getIsolate().getTerm()));
+            case ISOLATED -> {
+                var isolated = envelope.getIsolated();
+                yield new Message.Isolated(
+                        term(isolated.getTerm()), entryId(isolated.getLastEntry()));
+            }
+            case READMIT -> new Message.Readmit(term(envelope.getReadmit().getTerm()));
             default -> throw new MalformedFrame("an envelope holds no message known here");
         };
     }
@@ -146,6 +161,9 @@ final class MessageReader {
                     case TOO_MANY_READS ->
                             new Refusal.TooManyReads(refused.getTooManyReads().getLimit());
                     case DISK_FULL -> new Refusal.DiskFull();
+                    case TRANSFERRING ->
+                            new Refusal.Transferring(
+                                    MemberId.of(refused.getTransferring().getTo()));
                     case REASON_NOT_SET ->
                             throw new MalformedFrame("a refusal gives no reason known here");
                 };

@@ -44,8 +44,8 @@ final class MessageWriter {
                     envelope.setRequestPreVote(requestVote(term, lastEntry));
             case Message.PreVote(var term, var granted, var lastEntry) ->
                     envelope.setPreVote(vote(term, granted, lastEntry));
-            case Message.RequestVote(var term, var lastEntry) ->
-                    envelope.setRequestVote(requestVote(term, lastEntry));
+            case Message.RequestVote(var term, var lastEntry, var transfer) ->
+                    envelope.setRequestVote(requestVote(term, lastEntry).setTransfer(transfer));
             case Message.Vote(var term, var granted, var lastEntry) ->
                     envelope.setVote(vote(term, granted, lastEntry));
             case Message.AppendEntries append ->
@@ -64,10 +64,20 @@ final class MessageWriter {
                     envelope.setHeartbeatAnswer(appended(term, matched, stamp));
             case Message.CommitNotice(var term, var commit) ->
                     envelope.getCommitNoticeBuilder().setTerm(term).setCommit(commit);
-            case Message.RequestReadIndex(var term, var read) ->
-                    envelope.getRequestReadIndexBuilder().setTerm(term).setRead(read);
+            case Message.RequestReadIndex(var term, var read, var lease) ->
+                    envelope.getRequestReadIndexBuilder()
+                            .setTerm(term)
+                            .setRead(read)
+                            .setLease(lease);
             case Message.ReadIndex(var term, var read, var index) ->
                     envelope.getReadIndexBuilder().setTerm(term).setRead(read).setIndex(index);
+            case Message.TimeoutNow(var term) -> envelope.getTimeoutNowBuilder().setTerm(term);
+            case Message.Removed(var term, var index) ->
+                    envelope.getRemovedBuilder().setTerm(term).setIndex(index);
+            case Message.Isolate(var term) -> envelope.getIsolateBuilder().setTerm(term);
+            case Message.Isolated(var term, var lastEntry) ->
+                    envelope.getIsolatedBuilder().setTerm(term).setLastEntry(wire(lastEntry));
+            case Message.Readmit(var term) -> envelope.getReadmitBuilder().setTerm(term);
         }
     }
 
@@ -132,6 +142,7 @@ final class MessageWriter {
                     refused.getTooManyUncommittedBuilder().setLimit(limit);
             case Refusal.TooManyReads(var limit) ->
                     refused.getTooManyReadsBuilder().setLimit(limit);
+            case Refusal.Transferring(var to) -> refused.getTransferringBuilder().setTo(to.value());
             case Refusal.DiskFull() -> refused.setDiskFull(Wire.DiskFull.getDefaultInstance());
         }
         return refused;

@@ -49,7 +49,12 @@ enum Traffic {
                     Message.RequestVote _,
                     Message.Vote _,
                     Message.Heartbeat _,
-                    Message.HeartbeatAnswer _ ->
+                    Message.HeartbeatAnswer _,
+                    Message.TimeoutNow _,
+                    Message.Removed _,
+                    Message.Isolate _,
+                    Message.Isolated _,
+                    Message.Readmit _ ->
                     LEADERSHIP;
             case Message.AppendEntries _,
                     Message.Appended _,

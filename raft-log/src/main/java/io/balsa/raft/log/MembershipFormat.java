@@ -18,9 +18,9 @@ import java.util.TreeSet;
 /// A membership as bytes: the payload of an entry of kind [Entry.Kind#MEMBERSHIP].
 ///
 /// Version 1, big-endian: version (1 byte); number of voter sets (1) and each set; the learners, a
-/// set; number of addresses (2) and each as member id (8), length (2) and UTF-8. A set is its size
-/// (2) and its member ids (8 each), ascending. There is one encoding of a membership, and nothing
-/// else is accepted.
+/// set; number of addresses (2) and each as member id (8), length (2) and UTF-8; the promotable
+/// learners, a set; the retired ids, a set. A set is its size (2) and its member ids (8 each),
+/// ascending. There is one encoding of a membership, and nothing else is accepted.
 public final class MembershipFormat {
     private static final int VERSION = 1;
     private static final int SETS_MAX = 2;
@@ -50,15 +50,20 @@ public final class MembershipFormat {
             limit("bytes of an address", address.length, ADDRESS_BYTES_MAX);
             bytes.putLong(member.value()).putShort((short) address.length).put(address);
         });
+        putMembers(bytes, membership.promotable());
+        putMembers(bytes, membership.retired());
         return bytes.flip().asReadOnlyBuffer();
     }
 
     private static int encodedBytes(Membership membership, Collection<byte[]> addresses) {
-        var members = membership.learners().size();
+        var members =
+                membership.learners().size()
+                        + membership.promotable().size()
+                        + membership.retired().size();
         for (var set : membership.voterSets()) {
             members += set.size();
         }
-        var sets = membership.voterSets().size() + 1;
+        var sets = membership.voterSets().size() + 3;
         var text = addresses.stream().mapToInt(address -> Long.BYTES + 2 + address.length).sum();
         return 2 + 2 * sets + Long.BYTES * members + 2 + text;
     }
@@ -109,7 +114,8 @@ public final class MembershipFormat {
                 throw refused("a voter set is empty");
             }
         }
-        return new Membership(voterSets, members(bytes), addresses(bytes));
+        return new Membership(
+                voterSets, members(bytes), addresses(bytes), members(bytes), members(bytes));
     }
 
     private static SortedSet<MemberId> members(ByteBuffer bytes) {

@@ -25,8 +25,10 @@ class MembershipFormatTest {
     private static final Membership JOINT =
             new Membership(
                     List.of(members(1, 2, 3), members(3, 4)),
+                    members(8, 9),
+                    addresses("one:2380", "zwölf:2380"),
                     members(9),
-                    addresses("one:2380", "zwölf:2380"));
+                    members(5, 6));
 
     @Test
     void bringsBackWhatWasEncoded() {
@@ -41,7 +43,13 @@ class MembershipFormatTest {
     void isWrittenInOneWayOnly() {
         var bytes = MembershipFormat.encode(Membership.ofVoters(addresses("a")));
         assertThat(HexFormat.of().formatHex(array(bytes)))
-                .isEqualTo("0101" + "00010000000000000001" + "0000" + "00010000000000000001000161");
+                .isEqualTo(
+                        "0101"
+                                + "00010000000000000001"
+                                + "0000"
+                                + "00010000000000000001000161"
+                                + "0000"
+                                + "0000");
     }
 
     @ParameterizedTest(name = "{1}")
@@ -50,7 +58,7 @@ class MembershipFormatTest {
         "02000000, its version is 2",
         "0103, it has 3 voter sets",
         "01010000, a voter set is empty",
-        "010000000000ff, 1 bytes follow its end",
+        "01000000000000000000ff, 1 bytes follow its end",
         "010100020000000000000002000000000000000100000000, member id 1 follows 2",
         "0101000100000000000000000000, member id 0 follows 0",
         "01000000000100000000000000010001ff, an address is not UTF-8",

@@ -127,7 +127,7 @@ final class EventLoop<R> {
             newProposals.clear();
         }
         if (!newReads.isEmpty()) {
-            step(new Event.ReadRequested(reads.add(List.copyOf(newReads))));
+            step(new Event.ReadRequested(reads.add(List.copyOf(newReads)), false));
             newReads.clear();
         }
     }
@@ -191,6 +191,17 @@ final class EventLoop<R> {
             case Effect.Commit(var index) -> commit(index);
             case Effect.ReadAt(var read, var index) -> reads.onReadAt(read, index);
             case Effect.RefuseRead(var read, var reason) -> reads.onRefuse(read, reason);
+            case Effect.ChangeDone _,
+                    Effect.RefuseChange _,
+                    Effect.TransferDone _,
+                    Effect.RefuseTransfer _,
+                    Effect.SendSnapshot _,
+                    Effect.CancelSnapshot _,
+                    Effect.DiscardSnapshot _,
+                    Effect.Restore _,
+                    Effect.Purge _,
+                    Effect.ReportRevert _ ->
+                    throw new IllegalStateException("nobody asked for " + effect);
         }
     }
 

@@ -23,6 +23,9 @@ final class Refusals {
                             "too many reads wait for a quorum (limit "
                                     + limit
                                     + "); slow down and try again");
+            case Refusal.Transferring(var to) ->
+                    new RaftException.NoLeader(
+                            "leadership is being handed over to member " + to + "; try again soon");
             case Refusal.DiskFull() ->
                     new RaftException.DiskFull(
                             "the leader's disk is full; make room on it, then try again");

@@ -85,7 +85,7 @@ public final class ExampleMessages {
         return List.of(
                 protocol(new Message.RequestPreVote(6, last)),
                 protocol(new Message.PreVote(6, true, last)),
-                protocol(new Message.RequestVote(6, EntryId.NONE)),
+                protocol(new Message.RequestVote(6, EntryId.NONE, true)),
                 protocol(new Message.Vote(6, false, last)),
                 mixedEntries(),
                 protocol(new Message.AppendEntries(6, LogSlice.empty(last), 60, 8)),
@@ -94,14 +94,20 @@ public final class ExampleMessages {
                 protocol(new Message.Heartbeat(6, 70, Long.MAX_VALUE)),
                 protocol(new Message.HeartbeatAnswer(6, 70, 11)),
                 protocol(new Message.CommitNotice(6, 70)),
-                protocol(new Message.RequestReadIndex(6, 12)),
+                protocol(new Message.RequestReadIndex(6, 12, true)),
                 protocol(new Message.ReadIndex(6, 12, 70)),
+                protocol(new Message.TimeoutNow(6)),
+                protocol(new Message.Removed(6, 70)),
+                protocol(new Message.Isolate(6)),
+                protocol(new Message.Isolated(6, last)),
+                protocol(new Message.Readmit(6)),
                 new PeerMessage.Proposal(13, 6, List.of(bytes("a"), bytes(""), bytes("bc"))),
                 new PeerMessage.ProposalAccepted(13, new EntryId(6, 71)),
                 new PeerMessage.ProposalRefused(13, new Refusal.NotLeader(null)),
                 new PeerMessage.ProposalRefused(13, new Refusal.NotLeader(MemberId.of(2))),
                 new PeerMessage.ProposalRefused(13, new Refusal.TooManyUncommitted(65_536)),
                 new PeerMessage.ProposalRefused(13, new Refusal.TooManyReads(1_024)),
+                new PeerMessage.ProposalRefused(13, new Refusal.Transferring(MemberId.of(3))),
                 new PeerMessage.ProposalRefused(14, new Refusal.DiskFull()));
     }
 }

@@ -64,7 +64,7 @@ public final class Diary {
 
     void take(List<Effect> effects, Consumer<EntryId> onDropped) {
         for (var effect : effects) {
-            if (effect instanceof Effect.Persist(_, var ballot, var log, _)) {
+            if (effect instanceof Effect.Persist(_, var ballot, _, var log, _)) {
                 if (ballot != null) {
                     ballotInMemory = ballot;
                 }

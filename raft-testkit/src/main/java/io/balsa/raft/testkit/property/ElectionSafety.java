@@ -18,7 +18,10 @@ public final class ElectionSafety implements Property {
             case Message.AppendEntries _,
                     Message.Heartbeat _,
                     Message.CommitNotice _,
-                    Message.ReadIndex _ ->
+                    Message.ReadIndex _,
+                    Message.TimeoutNow _,
+                    Message.Isolate _,
+                    Message.Readmit _ ->
                     lead(from, message.term());
             case Message.RequestPreVote _,
                     Message.PreVote _,
@@ -27,7 +30,9 @@ public final class ElectionSafety implements Property {
                     Message.Appended _,
                     Message.Conflict _,
                     Message.HeartbeatAnswer _,
-                    Message.RequestReadIndex _ -> {}
+                    Message.RequestReadIndex _,
+                    Message.Removed _,
+                    Message.Isolated _ -> {}
         }
     }
 

@@ -79,7 +79,12 @@ public final class OnlyOwnTermIsCounted implements Property {
                     Message.Conflict _,
                     Message.HeartbeatAnswer _,
                     Message.RequestReadIndex _,
-                    Message.ReadIndex _ ->
+                    Message.ReadIndex _,
+                    Message.TimeoutNow _,
+                    Message.Removed _,
+                    Message.Isolate _,
+                    Message.Isolated _,
+                    Message.Readmit _ ->
                     0;
         };
     }

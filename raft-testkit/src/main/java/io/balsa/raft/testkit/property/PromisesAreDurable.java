@@ -27,7 +27,12 @@ public final class PromisesAreDurable implements Property {
                     Message.Heartbeat _,
                     Message.CommitNotice _,
                     Message.RequestReadIndex _,
-                    Message.ReadIndex _ -> {}
+                    Message.ReadIndex _,
+                    Message.TimeoutNow _,
+                    Message.Removed _,
+                    Message.Isolate _,
+                    Message.Isolated _,
+                    Message.Readmit _ -> {}
         }
     }
 

@@ -84,7 +84,12 @@ public final class Watch {
                     Message.Conflict _,
                     Message.HeartbeatAnswer _,
                     Message.RequestReadIndex _,
-                    Message.ReadIndex _ -> {}
+                    Message.ReadIndex _,
+                    Message.TimeoutNow _,
+                    Message.Removed _,
+                    Message.Isolate _,
+                    Message.Isolated _,
+                    Message.Readmit _ -> {}
         }
     }
 

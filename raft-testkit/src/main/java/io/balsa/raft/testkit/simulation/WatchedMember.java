@@ -35,6 +35,16 @@ record WatchedMember(MemberId member, Watch watch, Coverage coverage, Runnable o
                     Effect.Persist _,
                     Effect.Send _,
                     Effect.Commit _ -> {}
+            case Effect.ChangeDone _ -> coverage.count("memberships changed");
+            case Effect.RefuseChange _ -> coverage.count("membership changes refused");
+            case Effect.TransferDone _ -> coverage.count("leaderships handed over");
+            case Effect.RefuseTransfer _ -> coverage.count("transfers refused");
+            case Effect.SendSnapshot _ -> coverage.count("snapshots sent");
+            case Effect.CancelSnapshot _ -> coverage.count("snapshots cancelled");
+            case Effect.DiscardSnapshot _ -> coverage.count("snapshots discarded");
+            case Effect.Restore _ -> coverage.count("snapshots installed");
+            case Effect.Purge _ -> coverage.count("purges");
+            case Effect.ReportRevert _ -> coverage.count("reverted members isolated");
         }
     }
 }

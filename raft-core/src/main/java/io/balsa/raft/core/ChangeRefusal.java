@@ -1,0 +1,45 @@
+package io.balsa.raft.core;
+
+import org.jspecify.annotations.Nullable;
+
+/// Why a member did not change the membership, or did not hand over leadership.
+public sealed interface ChangeRefusal {
+    /// This member does not lead. `leader` is the member that does, null when none is known.
+    record NotLeader(@Nullable MemberId leader) implements ChangeRefusal {}
+
+    /// The leader has not committed an entry of its term yet, so it does not know what earlier ones
+    /// left. Try again soon.
+    record NotReady() implements ChangeRefusal {}
+
+    /// An earlier change is not complete: its entry is `id`.
+    record InProgress(EntryId id) implements ChangeRefusal {}
+
+    /// The membership in force is another than expected: that of entry `actual`.
+    record MovedOn(EntryId actual) implements ChangeRefusal {}
+
+    /// No voter would be left.
+    record EmptyMembership() implements ChangeRefusal {}
+
+    /// The group has no such member, or it does not play the part that the change speaks of.
+    record UnknownMember(MemberId member) implements ChangeRefusal {}
+
+    /// The group has this member already, with another address or as a voter.
+    record MemberExists(MemberId member) implements ChangeRefusal {}
+
+    /// The id belonged to a member that was removed. An id is never used again: the removed member
+    /// may still be somewhere, and its promises must not count as another's.
+    record ReusedId(MemberId member) implements ChangeRefusal {}
+
+    /// Leadership goes to voters only.
+    record NotAVoter(MemberId member) implements ChangeRefusal {}
+
+    /// Leadership is being handed over to `to`.
+    record Transferring(MemberId to) implements ChangeRefusal {}
+
+    /// `to` did not take over in time.
+    record TransferTimedOut(MemberId to) implements ChangeRefusal {}
+
+    /// This member lost its leadership meanwhile. A change of membership that had begun may be
+    /// completed by the next leader, or taken back.
+    record LeadershipLost() implements ChangeRefusal {}
+}
