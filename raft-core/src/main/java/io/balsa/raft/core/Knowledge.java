@@ -76,10 +76,14 @@ final class Knowledge {
         return memberships.effective();
     }
 
+    Membership committedMembership() {
+        return memberships.committed(commit);
+    }
+
     /// May this member campaign? A voter of the effective membership may, and so may one of the
     /// committed membership: when the effective one is lost with its leader, somebody must go on.
     boolean isEligible() {
-        return membership().isVoter(self()) || memberships.committed(commit).isVoter(self());
+        return membership().isVoter(self()) || committedMembership().isVoter(self());
     }
 
     Ballot ballot() {

@@ -258,6 +258,11 @@ public final class Raft {
         return state.membership();
     }
 
+    /// The latest membership that can no longer be taken back.
+    public Membership committedMembership() {
+        return state.committedMembership();
+    }
+
     /// On a leader, the last entry that each follower is known to hold; empty on others.
     public SortedMap<MemberId, Long> matched() {
         return state.standing() instanceof Leadership leadership

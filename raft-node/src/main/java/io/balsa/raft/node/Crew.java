@@ -15,6 +15,7 @@ final class Crew<R> {
     private final Lane applyLane;
     private final Lane diskLane;
     private final Lane readLane;
+    private volatile Runnable onApplied = () -> {};
 
     Crew(
             Transport.Link link,
@@ -27,7 +28,7 @@ final class Crew<R> {
         this.writer = writer;
         this.reader = reader;
         this.runtime = runtime;
-        applyLane = runtime.lane("apply", applier::run);
+        applyLane = runtime.lane("apply", this::runApply);
         diskLane = runtime.lane("disk", this::runDisk);
         readLane = runtime.lane("read", reader::run);
     }
@@ -42,6 +43,16 @@ final class Crew<R> {
 
     DiskWriter writer() {
         return writer;
+    }
+
+    /// Lets `listener` know, on the apply lane, whenever more may be applied.
+    void onApplied(Runnable listener) {
+        onApplied = listener;
+    }
+
+    private void runApply() {
+        applier.run();
+        onApplied.run();
     }
 
     void wakeApplier() {

@@ -44,10 +44,9 @@ final class EventLoop<R> {
     private final ReadDesk reads;
     private final List<Pending<R>> newProposals = new ArrayList<>();
     private final List<Query<?>> newReads = new ArrayList<>();
-    private final RoleLog roleLog;
+    private final Bulletin bulletin;
     private long handedOver;
     private long now;
-    private volatile RaftState state;
 
     EventLoop(RaftSetup<R> setup, Inbox<R> inbox, Crew<R> crew) {
         this.setup = setup;
@@ -65,12 +64,11 @@ final class EventLoop<R> {
                         setup.world().random());
         proposals = new ProposalDesk<>(crew.link(), crew.applier(), setup.world().random());
         reads = new ReadDesk(crew.applier());
-        roleLog = new RoleLog(setup.member());
-        state = snapshot();
+        bulletin = new Bulletin(setup.member(), raft, crew.applier());
     }
 
-    RaftState state() {
-        return state;
+    Bulletin bulletin() {
+        return bulletin;
     }
 
     /// One run of the lane. Returns when it wants to run again at the latest.
@@ -87,9 +85,9 @@ final class EventLoop<R> {
         staged.clear();
         recent.trim(handedOver);
         proposals.giveUp(raft.term(), now);
-        publish();
+        bulletin.publish(now);
         crew.wakeApplier();
-        return raft.deadline();
+        return Math.min(raft.deadline(), bulletin.deadline());
     }
 
     // ---- Events inward ----
@@ -109,6 +107,7 @@ final class EventLoop<R> {
                 step(new Event.Unreachable(member));
             }
             case Inbox.Item.Persisted<R>(var sequence) -> step(new Event.Persisted(sequence));
+            case Inbox.Item.Await<R>(var wait) -> bulletin.add(wait);
             case Inbox.Item.Start<R> _ -> start();
         }
     }
@@ -248,36 +247,12 @@ final class EventLoop<R> {
         handedOver = index;
     }
 
-    // ---- What others may know ----
-
-    private void publish() {
-        var previous = state;
-        if (previous.term() != raft.term()
-                || previous.commitIndex() != raft.commitIndex()
-                || !previous.lastEntry().equals(raft.lastEntry())
-                || !previous.role().equals(raft.role())) {
-            state = snapshot();
-            roleLog.onState(previous, state);
-        }
-    }
-
-    private RaftState snapshot() {
-        return new RaftState(
-                setup.member(),
-                raft.role(),
-                raft.term(),
-                raft.leader(),
-                raft.lastEntry(),
-                raft.commitIndex(),
-                crew.applier().appliedIndex(),
-                raft.membership());
-    }
-
     /// Fails everybody who still waits. Only once the lane has ended.
     void refuseAll(RaftException.Stopped never, RaftException.Stopped perhaps) {
         newProposals.forEach(pending -> pending.fail(never));
         newReads.forEach(query -> query.fail(never));
         proposals.refuseAll(never, perhaps);
         reads.refuseAll(never);
+        bulletin.refuseAll(never);
     }
 }

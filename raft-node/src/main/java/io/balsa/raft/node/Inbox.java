@@ -24,6 +24,8 @@ final class Inbox<R> {
 
         record Persisted<R>(long sequence) implements Item<R> {}
 
+        record Await<R>(Wait what) implements Item<R> {}
+
         record Start<R>() implements Item<R> {}
     }
 
@@ -78,7 +80,7 @@ final class Inbox<R> {
         switch (item) {
             case Item.Propose<R> _, Item.Read<R> _ -> requests.decrementAndGet();
             case Item.Hear<R> _ -> messages.decrementAndGet();
-            case Item.Lose<R> _, Item.Persisted<R> _, Item.Start<R> _ -> {}
+            case Item.Lose<R> _, Item.Persisted<R> _, Item.Await<R> _, Item.Start<R> _ -> {}
             case null -> {}
         }
         return item;

@@ -1,6 +1,6 @@
 package io.balsa.raft.node;
 
-/// Why a proposal or a read did not get its answer. [#mayHaveHappened] is what a caller needs to
+/// Why a request did not get its answer. [#mayHaveHappened] is what a caller needs to
 /// know before it tries again.
 public abstract sealed class RaftException extends Exception {
     private static final long serialVersionUID = 1;
@@ -69,6 +69,15 @@ public abstract sealed class RaftException extends Exception {
 
         public OutcomeUnknown(String message) {
             super(message, true);
+        }
+    }
+
+    /// What was awaited did not come about in time. The message says what was seen instead.
+    public static final class TimedOut extends RaftException {
+        private static final long serialVersionUID = 1;
+
+        public TimedOut(String message) {
+            super(message, false);
         }
     }
 

@@ -55,4 +55,10 @@ public record RaftSetup<R>(
                 world,
                 machine);
     }
+
+    /// The same but for these limits.
+    public RaftSetup<R> withNodeLimits(NodeLimits limits) {
+        return new RaftSetup<>(
+                member, group, timing, this.limits, limits, bootstrap, world, machine);
+    }
 }

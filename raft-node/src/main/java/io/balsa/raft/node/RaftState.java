@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 /// @param commitIndex what it knows to be committed and has in its log, if not yet on its disk
 /// @param appliedIndex what its state machine has seen
 /// @param membership the latest membership in its log, committed or not
+/// @param committedMembership the latest membership that can no longer be taken back
 public record RaftState(
         MemberId member,
         Role role,
@@ -24,9 +25,19 @@ public record RaftState(
         EntryId lastEntry,
         long commitIndex,
         long appliedIndex,
-        Membership membership) {
+        Membership membership,
+        Membership committedMembership) {
 
     RaftState withAppliedIndex(long index) {
-        return new RaftState(member, role, term, leader, lastEntry, commitIndex, index, membership);
+        return new RaftState(
+                member,
+                role,
+                term,
+                leader,
+                lastEntry,
+                commitIndex,
+                index,
+                membership,
+                committedMembership);
     }
 }

@@ -14,15 +14,9 @@ final class Refusals {
                                     ? "no leader is known at the moment; try again soon"
                                     : "member " + leader + " leads now; try again");
             case Refusal.TooManyUncommitted(var limit) ->
-                    new RaftException.Overloaded(
-                            "too many commands wait for a quorum (uncommittedEntriesMax = "
-                                    + limit
-                                    + "); slow down and try again");
+                    overloaded("commands wait for a quorum", "uncommittedEntriesMax", limit);
             case Refusal.TooManyReads(var limit) ->
-                    new RaftException.Overloaded(
-                            "too many reads wait for a quorum (limit "
-                                    + limit
-                                    + "); slow down and try again");
+                    overloaded("reads wait for a quorum", "waitingReadsMax", limit);
             case Refusal.Transferring(var to) ->
                     new RaftException.NoLeader(
                             "leadership is being handed over to member " + to + "; try again soon");
@@ -30,5 +24,12 @@ final class Refusals {
                     new RaftException.DiskFull(
                             "the leader's disk is full; make room on it, then try again");
         };
+    }
+
+    /// @param what there are too many of, as in "commands wait for a quorum"
+    /// @param limit its name
+    static RaftException.Overloaded overloaded(String what, String limit, long value) {
+        return new RaftException.Overloaded(
+                "too many %s (%s = %d); slow down and try again".formatted(what, limit, value));
     }
 }

@@ -25,6 +25,7 @@ public final class RequestFailure extends Exception {
                     case RaftException.DiskFull _ -> Kind.DISK_FULL;
                     case RaftException.TooLarge _ -> Kind.TOO_LARGE;
                     case RaftException.OutcomeUnknown _ -> Kind.LEADER_LOST;
+                    case RaftException.TimedOut _ -> Kind.TIMED_OUT;
                     case RaftException.Stopped _ -> Kind.STOPPED;
                 };
         var message = String.valueOf(failure.getMessage());

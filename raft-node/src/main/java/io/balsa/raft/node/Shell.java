@@ -1,0 +1,221 @@
+package io.balsa.raft.node;
+
+import io.balsa.raft.core.Effect.Send;
+import io.balsa.raft.core.MemberId;
+
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
+
+/// What keeps a member running, behind [RaftNode]: its lanes, the way into them, and their end.
+final class Shell<R> {
+    private static final Logger LOG = LoggerFactory.getLogger(RaftNode.class);
+
+    private final RaftSetup<R> setup;
+    private final Inbox<R> inbox;
+    private final Crew<R> crew;
+    private final EventLoop<R> loop;
+    private final Lane loopLane;
+    private final AtomicBoolean isStopping = new AtomicBoolean();
+    private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
+    private final CompletableFuture<Void> termination = new CompletableFuture<>();
+
+    private volatile boolean isListening;
+
+    private Shell(RaftSetup<R> setup) {
+        this.setup = setup;
+        inbox = new Inbox<>(setup.nodeLimits());
+        var world = setup.world();
+        var link = world.transport().join(setup.group(), new Ear());
+        var applier = new Applier<R>(setup.machine(), world.store(), world.observer(), this::fail);
+        var writer =
+                new DiskWriter(
+                        world.store(), send -> sendNow(link, send), this::onPersisted, this::fail);
+        var reader = new LogReader(world.store(), link, this::fail);
+        crew = new Crew<>(link, applier, writer, reader, world.runtime());
+        loop = new EventLoop<>(setup, inbox, crew);
+        loopLane = world.runtime().lane("loop", this::turn);
+        crew.onApplied(this::onApplied);
+    }
+
+    static <R> Shell<R> start(RaftSetup<R> setup) {
+        var shell = new Shell<>(setup);
+        shell.put(new Inbox.Item.Start<>());
+        shell.isListening = true;
+        return shell;
+    }
+
+    RaftSetup<R> setup() {
+        return setup;
+    }
+
+    Crew<R> crew() {
+        return crew;
+    }
+
+    long now() {
+        return setup.world().runtime().now();
+    }
+
+    RaftState state() {
+        return loop.bulletin().state();
+    }
+
+    // ---- The way in ----
+
+    /// Hands the event loop a proposal or a read. Returns false when there are too many already.
+    boolean offer(Inbox.Item<R> request) {
+        if (!inbox.offerRequest(request)) {
+            return false;
+        }
+        loopLane.wake();
+        refuseIfStopped();
+        return true;
+    }
+
+    /// Hands the event loop what has no limit of its own.
+    void put(Inbox.Item<R> item) {
+        inbox.put(item);
+        loopLane.wake();
+        refuseIfStopped();
+    }
+
+    /// Asks the state machine as it is now.
+    void ask(Query<?> query) {
+        crew.ask(query);
+        if (isStopping.get()) {
+            query.fail(stopped(false));
+        }
+    }
+
+    // ---- Lanes ----
+
+    private void turn() {
+        try {
+            loopLane.wakeAt(loop.turn());
+            if (!inbox.isEmpty()) {
+                loopLane.wake();
+            }
+        } catch (RuntimeException | Error e) {
+            fail(e);
+        }
+    }
+
+    /// Somebody may wait for just that.
+    private void onApplied() {
+        if (loop.bulletin().isFollowed()) {
+            loopLane.wake();
+        }
+    }
+
+    private void onPersisted(long sequence) {
+        put(new Inbox.Item.Persisted<>(sequence));
+    }
+
+    /// What waited for the disk carries no entries, so it needs nothing of the event loop's.
+    private static void sendNow(Transport.Link link, Send send) {
+        link.send(send.to(), new PeerMessage.Protocol(send.message(), List.of()));
+    }
+
+    // ---- The end ----
+
+    CompletableFuture<Void> termination() {
+        return termination;
+    }
+
+    private void fail(Throwable reason) {
+        if (failure.compareAndSet(null, reason)) {
+            LOG.error(
+                    "member {} stops: {}. Its data is left as it is; see the cause, then start it"
+                            + " again",
+                    setup.member(),
+                    reason.getMessage(),
+                    reason);
+        }
+        stop();
+    }
+
+    void stop() {
+        if (!isStopping.compareAndSet(false, true)) {
+            return;
+        }
+        loopLane.close();
+        crew.close();
+        crew.link().close();
+        var never = stopped(false);
+        var perhaps = stopped(true);
+        refuseInbox();
+        loop.refuseAll(never, perhaps);
+        crew.applier().refuseAll(perhaps, never);
+        closeStore();
+        var reason = failure.get();
+        if (reason == null) {
+            termination.complete(null);
+        } else {
+            termination.completeExceptionally(reason);
+        }
+    }
+
+    private void closeStore() {
+        try {
+            setup.world().store().close();
+        } catch (IOException e) {
+            LOG.warn("member {} could not close its log: {}", setup.member(), e.getMessage());
+        }
+    }
+
+    private void refuseIfStopped() {
+        if (isStopping.get()) {
+            refuseInbox();
+        }
+    }
+
+    private void refuseInbox() {
+        var reason = stopped(false);
+        inbox.drain(
+                Integer.MAX_VALUE,
+                item -> {
+                    switch (item) {
+                        case Inbox.Item.Propose<R>(var pending) -> pending.fail(reason);
+                        case Inbox.Item.Read<R>(var query) -> query.fail(reason);
+                        case Inbox.Item.Await<R>(var wait) -> wait.fail(reason);
+                        case Inbox.Item.Hear<R> _,
+                                Inbox.Item.Lose<R> _,
+                                Inbox.Item.Persisted<R> _,
+                                Inbox.Item.Start<R> _ -> {}
+                    }
+                });
+    }
+
+    private RaftException.Stopped stopped(boolean mayHaveHappened) {
+        var reason = failure.get();
+        return new RaftException.Stopped(
+                "member %s has stopped%s"
+                        .formatted(
+                                setup.member(), reason == null ? "" : ": " + reason.getMessage()),
+                mayHaveHappened);
+    }
+
+    /// Hears what the others say, on the transport's threads.
+    private final class Ear implements Transport.Receiver {
+        @Override
+        public void onMessage(MemberId from, PeerMessage message) {
+            if (isListening && inbox.offerMessage(new Inbox.Item.Hear<>(from, message))) {
+                loopLane.wake();
+            }
+        }
+
+        @Override
+        public void onUnreachable(MemberId member) {
+            if (isListening) {
+                put(new Inbox.Item.Lose<>(member));
+            }
+        }
+    }
+}

@@ -1,0 +1,41 @@
+package io.balsa.raft.node;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/// Those who wait for a state of this member. Confined to the event loop.
+final class Waits {
+    /// More than anybody should need, and few enough to look at all of them in every turn.
+    static final int WAITING_MAX = 4_096;
+
+    private final List<Wait> waiting = new ArrayList<>();
+
+    void add(Wait wait) {
+        if (waiting.size() == WAITING_MAX) {
+            wait.fail(Refusals.overloaded("callers wait for a state of this member", "waitsMax", WAITING_MAX));
+        } else {
+            waiting.add(wait);
+        }
+    }
+
+    boolean isEmpty() {
+        return waiting.isEmpty();
+    }
+
+    void check(RaftState state, long now) {
+        waiting.removeIf(wait -> wait.isOver(state, now));
+    }
+
+    long deadline() {
+        var earliest = Long.MAX_VALUE;
+        for (var wait : waiting) {
+            earliest = Math.min(earliest, wait.deadline());
+        }
+        return earliest;
+    }
+
+    void refuseAll(RaftException.Stopped reason) {
+        waiting.forEach(wait -> wait.fail(reason));
+        waiting.clear();
+    }
+}
