@@ -39,9 +39,7 @@ public final class Await {
     /// This member plays this part, with [Role.Leader] for "it leads".
     public CompletableFuture<RaftState> role(Class<? extends Role> role, Duration within) {
         return until(
-                "the role " + role.getSimpleName(),
-                state -> role.isInstance(state.role()),
-                within);
+                "the role " + role.getSimpleName(), state -> role.isInstance(state.role()), within);
     }
 
     /// The log has an entry at `index`, committed or not.
@@ -54,14 +52,15 @@ public final class Await {
 
     /// Everything up to `index` is known to be committed.
     public CompletableFuture<RaftState> committed(long index, Duration within) {
-        return until(
-                "the commit of entry " + index, state -> state.commitIndex() >= index, within);
+        return until("the commit of entry " + index, state -> state.commitIndex() >= index, within);
     }
 
     /// The state machine has seen everything up to `index`.
     public CompletableFuture<RaftState> applied(long index, Duration within) {
         return until(
-                "entry " + index + " to be applied", state -> state.appliedIndex() >= index, within);
+                "entry " + index + " to be applied",
+                state -> state.appliedIndex() >= index,
+                within);
     }
 
     /// The last membership in the log is this one, and committed.

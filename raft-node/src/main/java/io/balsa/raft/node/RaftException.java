@@ -1,7 +1,7 @@
 package io.balsa.raft.node;
 
-/// Why a request did not get its answer. [#mayHaveHappened] is what a caller needs to
-/// know before it tries again.
+/// Why a request did not get its answer. [#mayHaveHappened] is what a caller needs to know before
+/// it tries again.
 public abstract sealed class RaftException extends Exception {
     private static final long serialVersionUID = 1;
 

@@ -4,8 +4,8 @@ import java.nio.ByteBuffer;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 
-/// The way in for what callers ask of a member: proposals and reads. Holds them to the limits,
-/// then leaves them to the lanes.
+/// The way in for what callers ask of a member: proposals and reads. Holds them to the limits, then
+/// leaves them to the lanes.
 final class Requests<R> {
     private final Shell<R> shell;
     private final NodeLimits limits;

@@ -12,7 +12,9 @@ final class Waits {
 
     void add(Wait wait) {
         if (waiting.size() == WAITING_MAX) {
-            wait.fail(Refusals.overloaded("callers wait for a state of this member", "waitsMax", WAITING_MAX));
+            wait.fail(
+                    Refusals.overloaded(
+                            "callers wait for a state of this member", "waitsMax", WAITING_MAX));
         } else {
             waiting.add(wait);
         }

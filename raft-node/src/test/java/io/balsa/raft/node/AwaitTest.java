@@ -77,7 +77,10 @@ class AwaitTest {
         try (var group = LocalGroup.alone(runtime, NodeLimits.DEFAULT)) {
             var other = MemberId.of(9);
             var soon = group.node(1).await().leader(other, SECOND);
-            var late = group.node(1).await().voters(new TreeSet<>(List.of(other)), SECOND.plus(SECOND));
+            var late =
+                    group.node(1)
+                            .await()
+                            .voters(new TreeSet<>(List.of(other)), SECOND.plus(SECOND));
             var never = group.node(1).await().leader(other, Duration.ofSeconds(Long.MAX_VALUE));
 
             runtime.pass(SECOND.toNanos());
