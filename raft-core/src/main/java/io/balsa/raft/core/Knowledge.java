@@ -169,7 +169,7 @@ final class Knowledge {
             vote(new Ballot(1, null));
         }
         var id = append(1, 1, 0);
-        memberships.append(new MembershipEntry(id.index(), membership));
+        memberships.append(new MembershipEntry(id, membership));
         outbox.answer(new Effect.Configure(id, membership));
     }
 

@@ -171,7 +171,7 @@ final class LogRecovery {
         sizes.append(record.payloadBytes());
         if (record.kind() == Entry.Kind.MEMBERSHIP) {
             memberships.add(
-                    new MembershipEntry(record.id().index(), membership(scan, record, offset)));
+                    new MembershipEntry(record.id(), membership(scan, record, offset)));
         }
     }
 

@@ -75,7 +75,7 @@ public final class ExampleMessages {
                         new EntryId(2, 10),
                         List.of(new EntryId(2, 11), new EntryId(4, 13)),
                         15,
-                        List.of(new MembershipEntry(12, membership)));
+                        List.of(new MembershipEntry(new EntryId(2, 12), membership)));
         return new PeerMessage.Protocol(new Message.AppendEntries(4, slice, 9, -3), entries);
     }
 

@@ -202,7 +202,7 @@ public abstract class LogStoreContract {
         reopen();
         assertThat(recovery().log().memberships())
                 .containsExactly(
-                        new MembershipEntry(1, voters(1)), new MembershipEntry(3, voters(3)));
+                        new MembershipEntry(new EntryId(1, 1), voters(1)), new MembershipEntry(new EntryId(2, 3), voters(3)));
     }
 
     @Test
