@@ -27,7 +27,9 @@ final class LoneMember {
         var memberships =
                 terms.length == 0
                         ? List.<MembershipEntry>of()
-                        : List.of(new MembershipEntry(new EntryId(terms[0], 1), Membership.ofVoters(addresses)));
+                        : List.of(
+                                new MembershipEntry(
+                                        new EntryId(terms[0], 1), Membership.ofVoters(addresses)));
         var log = slice(EntryId.NONE, terms);
         var state =
                 new PersistedState(

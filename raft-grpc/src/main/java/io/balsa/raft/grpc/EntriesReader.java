@@ -52,7 +52,9 @@ final class EntriesReader {
                 kind = Entry.Kind.BLANK;
             } else if (changes.isNext(place)) {
                 kind = Entry.Kind.MEMBERSHIP;
-                memberships.add(new MembershipEntry(new EntryId(term, index), MembershipFormat.decode(payload)));
+                memberships.add(
+                        new MembershipEntry(
+                                new EntryId(term, index), MembershipFormat.decode(payload)));
             }
             entries[place] = new Entry(new EntryId(term, index), kind, payload);
         }

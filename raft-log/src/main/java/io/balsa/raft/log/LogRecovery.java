@@ -170,8 +170,7 @@ final class LogRecovery {
         terms.append(record.id());
         sizes.append(record.payloadBytes());
         if (record.kind() == Entry.Kind.MEMBERSHIP) {
-            memberships.add(
-                    new MembershipEntry(record.id(), membership(scan, record, offset)));
+            memberships.add(new MembershipEntry(record.id(), membership(scan, record, offset)));
         }
     }
 

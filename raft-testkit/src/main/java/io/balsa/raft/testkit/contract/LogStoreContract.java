@@ -202,7 +202,8 @@ public abstract class LogStoreContract {
         reopen();
         assertThat(recovery().log().memberships())
                 .containsExactly(
-                        new MembershipEntry(new EntryId(1, 1), voters(1)), new MembershipEntry(new EntryId(2, 3), voters(3)));
+                        new MembershipEntry(new EntryId(1, 1), voters(1)),
+                        new MembershipEntry(new EntryId(2, 3), voters(3)));
     }
 
     @Test
