@@ -1,0 +1,202 @@
+package io.balsa.raft.member;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.balsa.raft.core.EntryId;
+import io.balsa.raft.core.MemberId;
+import io.balsa.raft.log.MemoryLog;
+import io.balsa.raft.node.Consistency;
+import io.balsa.raft.node.GroupId;
+import io.balsa.raft.node.PeerMessage;
+import io.balsa.raft.node.RaftException;
+import io.balsa.raft.node.StateMachine;
+import io.balsa.raft.node.Transport;
+import io.balsa.raft.testkit.contract.Waiting;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.SequencedSet;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
+
+class RaftMemberTest {
+    @TempDir private Path folder;
+
+    private final SortedMap<Integer, RaftMember<Integer>> members = new TreeMap<>();
+    private final SortedMap<Integer, Words> machines = new TreeMap<>();
+
+    @AfterEach
+    void close() {
+        members.values().forEach(RaftMember::close);
+    }
+
+    @Test
+    void replicatesOverSocketsAndComesBackFromItsDisk() throws Exception {
+        var founders = FreePorts.members(3);
+        for (var id = 1; id <= 3; id++) {
+            start(id, founders);
+        }
+        write(1, "a");
+        write(2, "b");
+
+        stop(2);
+        write(3, "c");
+        start(2, founders);
+
+        write(2, "d");
+        assertThat(words(2)).containsExactly("a", "b", "c", "d");
+        assertThat(words(1)).containsExactly("a", "b", "c", "d");
+        assertThat(member(1).address()).isEqualTo(address(founders, 1));
+    }
+
+    @Test
+    void leavesNothingOpenWhenItCannotStart() throws IOException {
+        var founders = FreePorts.members(1);
+        start(1, founders);
+
+        var sameFolder = builder(1, founders);
+        var samePort = RaftMember.of(new Words()).id(1).founders(founders);
+
+        assertThatThrownBy(sameFolder::start)
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("in use");
+        for (var i = 0; i < 2; i++) {
+            assertThatThrownBy(samePort.dataIn(folder.resolve("other"))::start)
+                    .isInstanceOf(IOException.class)
+                    .hasMessageContaining("cannot listen");
+        }
+    }
+
+    @Test
+    void refusesTheFolderOfAnotherCluster() throws IOException {
+        var founders = FreePorts.members(1);
+        start(1, founders);
+        stop(1);
+
+        assertThatThrownBy(builder(1, founders).cluster("another")::start)
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("cluster");
+    }
+
+    @Test
+    void saysWhatIsMissing() {
+        var nobody = RaftMember.of(new Words());
+        var homeless = RaftMember.of(new Words()).id(1);
+        var nowhere = RaftMember.of(new Words()).id(1).log(new MemoryLog());
+
+        assertThatThrownBy(nobody::start).hasMessage("a member needs an id");
+        assertThatThrownBy(homeless::start).hasMessageContaining("a folder");
+        assertThatThrownBy(nowhere::start).hasMessageContaining("an address");
+    }
+
+    @Test
+    void takesPartsOfTheProgramsOwn() throws Exception {
+        var transport = new Nowhere();
+        var own = builder(1, "1=localhost:1").log(new MemoryLog()).transport(transport).start();
+        members.put(1, own);
+
+        write(1, "a");
+        assertThat(words(1)).containsExactly("a");
+        assertThatThrownBy(own::address).isInstanceOf(IllegalStateException.class);
+        stop(1);
+
+        assertThat(transport.isClosed).isFalse();
+    }
+
+    // ---- Members ----
+
+    private void start(int id, String founders) throws IOException {
+        members.put(id, builder(id, founders).start());
+    }
+
+    private RaftMemberBuilder<Integer> builder(int id, String founders) {
+        var machine = new Words();
+        machines.put(id, machine);
+        return RaftMember.of(machine).id(id).founders(founders).dataIn(folder.resolve("m" + id));
+    }
+
+    private void stop(int id) {
+        member(id).close();
+        members.remove(id);
+    }
+
+    /// Proposes until it has an answer. A word that comes twice counts once.
+    private void write(int id, String word) {
+        Waiting.until(
+                "a leader that takes " + word,
+                () -> {
+                    try {
+                        var _ = member(id).node().propose(UTF_8.encode(word)).join();
+                        return true;
+                    } catch (CompletionException e) {
+                        assertThat(e.getCause()).isInstanceOf(RaftException.class);
+                        return false;
+                    }
+                });
+    }
+
+    private List<String> words(int id) throws Exception {
+        var machine = machines.get(id);
+        assertThat(machine).isNotNull();
+        return member(id)
+                .node()
+                .read(Consistency.LINEARIZABLE, () -> List.copyOf(machine.words))
+                .get(20, TimeUnit.SECONDS);
+    }
+
+    private RaftMember<Integer> member(int id) {
+        var member = members.get(id);
+        assertThat(member).isNotNull();
+        return member;
+    }
+
+    private static Object address(String members, int id) {
+        return MemberAddresses.parse(members).addresses().get(MemberId.of(id));
+    }
+
+    /// Remembers every command, once.
+    private static final class Words implements StateMachine<Integer> {
+        private final SequencedSet<String> words = new LinkedHashSet<>();
+
+        @Override
+        public Integer apply(EntryId id, ByteBuffer command) {
+            words.add(UTF_8.decode(command.duplicate()).toString());
+            return words.size();
+        }
+    }
+
+    /// Reaches nobody.
+    private static final class Nowhere implements Transport {
+        private boolean isClosed;
+
+        @Override
+        public Link join(GroupId group, Receiver receiver) {
+            return new Link() {
+                @Override
+                public void send(MemberId to, PeerMessage message) {
+                    throw new AssertionError("nobody else is there");
+                }
+
+                @Override
+                public void close() {}
+            };
+        }
+
+        @Override
+        public void close() {
+            isClosed = true;
+        }
+    }
+}
