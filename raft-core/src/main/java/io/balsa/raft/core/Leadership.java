@@ -1,12 +1,12 @@
 package io.balsa.raft.core;
 
 import java.util.SortedMap;
-import java.util.TreeMap;
 
 /// Speaking for the group: replicates the log, commits, and keeps the followers loyal (§5.3, §5.4).
 final class Leadership implements Standing {
     private final Knowledge state;
-    private final SortedMap<MemberId, Progress> followers = new TreeMap<>();
+    private final Followers followers;
+    private final Replication replication;
     private final ConfirmedReads reads;
     private final long firstIndexOfTerm;
     private long heartbeatAt;
@@ -16,12 +16,8 @@ final class Leadership implements Standing {
     Leadership(Knowledge state) {
         this.state = state;
         stamp = state.now();
-        var next = state.log().lastIndex() + 1;
-        for (var member : state.membership().members()) {
-            if (!member.equals(state.self())) {
-                followers.put(member, new Progress(next, state.now()));
-            }
-        }
+        followers = new Followers(state);
+        replication = new Replication(state);
         var blank = state.append(1, 0);
         state.outbox().answer(new Effect.Blank(blank));
         firstIndexOfTerm = blank.index();
@@ -42,7 +38,7 @@ final class Leadership implements Standing {
     }
 
     private void onAppended(MemberId from, Message.Appended answer) {
-        var follower = followers.get(from);
+        var follower = followers.of(from);
         if (follower != null && answer.matched() <= state.log().lastIndex()) {
             follower.acknowledge(answer.stamp());
             follower.onMatched(answer.matched(), state.now());
@@ -51,7 +47,7 @@ final class Leadership implements Standing {
     }
 
     private void onConflict(MemberId from, Message.Conflict answer) {
-        var follower = followers.get(from);
+        var follower = followers.of(from);
         if (follower != null) {
             follower.acknowledge(answer.stamp());
             var hint = answer.hint();
@@ -61,7 +57,7 @@ final class Leadership implements Standing {
     }
 
     private void onHeartbeatAnswer(MemberId from, Message.HeartbeatAnswer answer) {
-        var follower = followers.get(from);
+        var follower = followers.of(from);
         if (follower != null && answer.matched() <= state.log().lastIndex()) {
             follower.acknowledge(answer.stamp());
             if (answer.matched() > follower.matched()) {
@@ -77,7 +73,7 @@ final class Leadership implements Standing {
     }
 
     void onUnreachable(MemberId member) {
-        var follower = followers.get(member);
+        var follower = followers.of(member);
         if (follower != null) {
             follower.pause();
         }
@@ -92,24 +88,14 @@ final class Leadership implements Standing {
     /// Commits what a quorum holds, if the last of it is of this term: entries of earlier terms are
     /// committed only along with one (§5.4.2).
     private void advanceCommit() {
-        var reached = state.membership().reachedByQuorum(this::matched);
+        var reached = followers.matchedByQuorum();
         if (reached >= firstIndexOfTerm) {
             state.commit(reached);
         }
     }
 
     SortedMap<MemberId, Long> matched() {
-        var matched = new TreeMap<MemberId, Long>();
-        followers.forEach((member, follower) -> matched.put(member, follower.matched()));
-        return matched;
-    }
-
-    private long matched(MemberId member) {
-        if (member.equals(state.self())) {
-            return state.durability().index();
-        }
-        var follower = followers.get(member);
-        return follower == null ? 0 : follower.matched();
+        return followers.matched();
     }
 
     boolean hasCommittedInTerm() {
@@ -120,13 +106,7 @@ final class Leadership implements Standing {
 
     /// The latest stamp that a quorum has answered: this member still led when that was sent.
     long quorumStamp() {
-        return state.membership()
-                .reachedByQuorum(member -> {
-                    var follower = followers.get(member);
-                    return follower == null
-                            ? (member.equals(state.self()) ? Long.MAX_VALUE : Message.NO_STAMP)
-                            : follower.acknowledgedStamp();
-                });
+        return followers.stampOfQuorum();
     }
 
     /// A leader that no quorum answers any more must not go on: it would keep others from electing
@@ -136,7 +116,7 @@ final class Leadership implements Standing {
     }
 
     private long quorumDeadline() {
-        var heard = quorumStamp();
+        var heard = followers.quorumHeardAt();
         return heard == Long.MAX_VALUE ? heard : heard + state.timing().electionMinNanos();
     }
 
@@ -169,7 +149,7 @@ final class Leadership implements Standing {
             heartbeatAt = state.now() + state.timing().heartbeatNanos();
         }
         followers.forEach((member, follower) -> {
-            replicate(member, follower);
+            replication.replicate(member, follower, stamp);
             if (isHeartbeatDue || reading) {
                 state.outbox()
                         .send(member, new Message.Heartbeat(state.term(), state.commit(), stamp));
@@ -179,24 +159,6 @@ final class Leadership implements Standing {
                 follower.onNotified(state.commit());
             }
         });
-    }
-
-    private void replicate(MemberId member, Progress follower) {
-        var last = state.log().lastIndex();
-        while (follower.wantsProbe() || follower.next() <= last) {
-            var batch = Batch.startingAt(follower.next(), last, state);
-            if (!follower.isReadyFor(batch.bytes(), state.config().limits())) {
-                return;
-            }
-            var entries = state.slice(follower.next() - 1, batch.lastIndex());
-            state.outbox()
-                    .send(
-                            member,
-                            new Message.AppendEntries(
-                                    state.term(), entries, state.commit(), stamp));
-            follower.onSent(batch.lastIndex(), batch.bytes(), state.now());
-            follower.onNotified(state.commit());
-        }
     }
 
     @Override
@@ -213,24 +175,5 @@ final class Leadership implements Standing {
     @Override
     public void leave() {
         reads.refuseAll();
-    }
-
-    /// The entries that go into one message.
-    private record Batch(long lastIndex, long bytes) {
-        static Batch startingAt(long first, long last, Knowledge state) {
-            var limits = state.config().limits();
-            var end = Math.min(last, first + limits.messageEntriesMax() - 1);
-            var bytes = 0L;
-            var index = first;
-            while (index <= end) {
-                var size = state.sizes().bytesAt(index);
-                if (bytes + size > limits.messageBytesMax() && index > first) {
-                    break;
-                }
-                bytes += size;
-                index++;
-            }
-            return new Batch(index - 1, bytes);
-        }
     }
 }

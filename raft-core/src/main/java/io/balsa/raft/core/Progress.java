@@ -18,7 +18,8 @@ final class Progress {
     private long matched;
     private long next;
     private long notifiedCommit;
-    private long acknowledgedStamp;
+    private long acknowledgedStamp = Message.NO_STAMP;
+    private long heardAt;
     private long movedAt;
     private int timesStuck;
 
@@ -26,7 +27,7 @@ final class Progress {
 
     Progress(long next, long now) {
         this.next = next;
-        acknowledgedStamp = now;
+        heardAt = now;
         movedAt = now;
     }
 
@@ -38,13 +39,21 @@ final class Progress {
         return next;
     }
 
-    /// The latest stamp of the leader's that this follower has answered.
+    /// The latest stamp of the leader's that this follower has answered: proof that it followed
+    /// then. None before its first answer.
     long acknowledgedStamp() {
         return acknowledgedStamp;
     }
 
+    /// When the latest message was sent that this follower has answered. A new follower gets the
+    /// time it takes to answer for the first time; that proves nothing.
+    long heardAt() {
+        return heardAt;
+    }
+
     void acknowledge(long stamp) {
         acknowledgedStamp = Math.max(acknowledgedStamp, stamp);
+        heardAt = Math.max(heardAt, stamp);
     }
 
     boolean isReadyFor(long bytes, Limits limits) {

@@ -11,7 +11,8 @@
 ///   `Campaign` or `Leadership`
 /// - `Election`: who leads (§5.2, §5.4.1, pre-vote, loyalty to a live leader)
 /// - `FollowerLog`: taking over the leader's log (§5.3)
-/// - `Leadership` and `Progress`: replicating, committing, being heard (§5.3, §5.4, check-quorum)
+/// - `Leadership`: committing, being heard (§5.3, §5.4, check-quorum), with `Followers`, `Progress`
+///   and `Replication`: who gets which entries when
 /// - `ConfirmedReads` and `ForwardedReads`: linearizable reads (Raft thesis §6.4)
 /// - `Durability` and `Outbox`: what is on disk, and what must wait until it is
 ///
