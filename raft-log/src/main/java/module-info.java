@@ -4,4 +4,5 @@ module io.balsa.raft.log {
     requires static transitive org.jspecify;
 
     exports io.balsa.raft.log;
+    exports io.balsa.raft.log.snapshot;
 }

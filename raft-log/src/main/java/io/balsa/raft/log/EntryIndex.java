@@ -2,6 +2,9 @@ package io.balsa.raft.log;
 
 import static io.balsa.raft.core.Check.check;
 
+import org.jspecify.annotations.Nullable;
+
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -13,6 +16,7 @@ final class EntryIndex {
     private static final int GAP_BYTES_MAX = 4096;
 
     private final TreeMap<Long, Stretch> stretches = new TreeMap<>();
+    private long baseIndex;
     private long lastIndex;
 
     /// Consecutive entries that one read of a file brings in.
@@ -22,10 +26,12 @@ final class EntryIndex {
     @SuppressWarnings("ArrayRecordComponent") // Nobody compares runs.
     record Run(Segment segment, long firstIndex, int[] offsets, int bytes) {}
 
-    /// Notes a frame at `offset` of `segment`: what was there from `firstIndex` on is dropped, and
-    /// `payloadBytes` has the size of each entry that came instead.
+    /// Notes a frame of `segment`: what was there from `firstIndex` on is dropped. The records of
+    /// what came instead begin at `offset`, and `payloadBytes` has the size of each payload.
     synchronized void replace(Segment segment, int offset, long firstIndex, int[] payloadBytes) {
-        check(firstIndex <= lastIndex + 1, "a frame leaves no hole before it");
+        check(
+                firstIndex > baseIndex && firstIndex <= lastIndex + 1,
+                "a frame leaves no hole before it");
         truncateAfter(firstIndex - 1);
         if (payloadBytes.length == 0) {
             return;
@@ -35,7 +41,7 @@ final class EntryIndex {
             stretches.put(firstIndex, new Stretch(segment, firstIndex));
         }
         var stretch = stretches.lastEntry().getValue();
-        var place = offset + LogFormat.SLOT_BYTES;
+        var place = offset;
         for (var bytes : payloadBytes) {
             stretch.append(place, bytes);
             place += LogFormat.recordBytes(bytes);
@@ -51,16 +57,46 @@ final class EntryIndex {
         lastIndex = keepThrough;
     }
 
-    synchronized long lastIndex() {
-        return lastIndex;
+    /// Forgets everything, and goes on behind `baseIndex`.
+    synchronized void reset(long baseIndex) {
+        stretches.clear();
+        this.baseIndex = baseIndex;
+        lastIndex = baseIndex;
+    }
+
+    /// The first segment that holds an entry behind `index`, or null when none does.
+    synchronized @Nullable Segment firstSegmentBehind(long index) {
+        for (var stretch : stretches.values()) {
+            if (stretch.firstIndex + stretch.count > index + 1) {
+                return stretch.segment;
+            }
+        }
+        return null;
+    }
+
+    /// The first entry in `segment` or one after it; one past the last when there is none.
+    synchronized long firstIndexFrom(Segment segment) {
+        for (var stretch : stretches.values()) {
+            if (stretch.segment.number() >= segment.number()) {
+                return stretch.firstIndex;
+            }
+        }
+        return lastIndex + 1;
+    }
+
+    /// Forgets the entries before `segment`, so that nobody begins to read them any more.
+    synchronized void purgeBefore(Segment segment) {
+        baseIndex = firstIndexFrom(segment) - 1;
+        stretches.headMap(baseIndex, true).clear();
     }
 
     /// What to read for the entries from `firstIndex` to `lastIndex` that are still there: at least
-    /// one, then as many as fit into `bytesMax` payload bytes.
-    synchronized List<Run> runs(long firstIndex, long lastIndex, long bytesMax) {
+    /// one, then as many as fit into `bytesMax` payload bytes. Nothing when the first is gone. The
+    /// segments stay open until [#release(List)].
+    synchronized List<Run> acquire(long firstIndex, long lastIndex, long bytesMax) {
         check(firstIndex >= 1 && firstIndex <= lastIndex, "a read asks for some entries");
         var runs = new ArrayList<Run>();
-        if (firstIndex > this.lastIndex) {
+        if (firstIndex <= baseIndex || firstIndex > this.lastIndex) {
             return runs;
         }
         var end = lastFitting(firstIndex, Math.min(lastIndex, this.lastIndex), bytesMax) + 1;
@@ -69,7 +105,15 @@ final class EntryIndex {
             runs.add(run);
             index += run.offsets.length;
         }
+        runs.forEach(run -> run.segment.acquire());
         return runs;
+    }
+
+    /// Ends a read.
+    static void release(List<Run> runs) throws IOException {
+        for (var run : runs) {
+            run.segment.release();
+        }
     }
 
     private long lastFitting(long firstIndex, long lastIndex, long bytesMax) {

@@ -37,6 +37,7 @@ final class EntryReader {
         var start = bytes.position();
         var header = RecordHeader.at(bytes);
         if (header == null
+                || header.kind() == RecordKind.BASE
                 || header.id().index() != index
                 || header.recordBytes() > bytes.remaining()
                 || LogFormat.crc(bytes.slice(start + 4, header.recordBytes() - 4))
@@ -48,6 +49,6 @@ final class EntryReader {
         }
         var payload = bytes.slice(start + LogFormat.SLOT_BYTES, header.payloadBytes());
         Mask.toggle(payload, header.mask());
-        return new Entry(header.id(), header.kind(), payload);
+        return new Entry(header.id(), header.kind().entryKind(), payload);
     }
 }

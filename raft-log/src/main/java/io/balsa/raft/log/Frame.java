@@ -2,6 +2,8 @@ package io.balsa.raft.log;
 
 import static io.balsa.raft.log.LogFormat.SLOT_BYTES;
 
+import io.balsa.raft.core.EntryId;
+
 import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
@@ -43,23 +45,39 @@ record Frame(int offset, Mark opening, List<RecordHeader> records, int chain) {
 
     private static boolean isComplete(Mark opening, List<RecordHeader> records) {
         for (var i = 0; i < records.size(); i++) {
-            if (records.get(i).id().index() != opening.firstIndex() + i) {
+            var record = records.get(i);
+            if (record.id().index() != opening.firstIndex() + i
+                    || i > 0 && record.kind() == RecordKind.BASE) {
                 return false;
             }
         }
         return records.size() == opening.records();
     }
 
-    long firstIndex() {
-        return opening.firstIndex();
+    /// What the log begins behind from this frame on; null when it goes on as it was.
+    @Nullable EntryId base() {
+        return hasBase() ? records.getFirst().id() : null;
     }
 
-    /// Where the first record is.
-    int recordsOffset() {
-        return offset + SLOT_BYTES;
+    private boolean hasBase() {
+        return !records.isEmpty() && records.getFirst().kind() == RecordKind.BASE;
+    }
+
+    /// The entries that the frame drops begin here.
+    long nextIndex() {
+        return opening.firstIndex() + (hasBase() ? 1 : 0);
+    }
+
+    List<RecordHeader> entries() {
+        return records.subList(hasBase() ? 1 : 0, records.size());
+    }
+
+    /// Where the record of the first entry is.
+    int entriesOffset() {
+        return offset + (hasBase() ? 2 : 1) * SLOT_BYTES;
     }
 
     int[] payloadBytes() {
-        return records.stream().mapToInt(RecordHeader::payloadBytes).toArray();
+        return entries().stream().mapToInt(RecordHeader::payloadBytes).toArray();
     }
 }

@@ -4,7 +4,6 @@ import static io.balsa.raft.log.LogFormat.SLOT_BYTES;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.util.List;
 import java.util.zip.CRC32C;
 
 /// Writes frames: a batch of entries between two marks. A frame that fits into the buffer is one
@@ -30,18 +29,20 @@ final class FrameWriter {
                         Math.max(2 * PAGE_BYTES, Math.min(bytes, BUFFER_BYTES_MAX)));
     }
 
-    /// Appends a frame that drops the entries from `firstIndex` on and puts `entries` there.
-    /// Durable when it returns.
-    void write(Segment segment, long firstIndex, List<Entry> entries) throws IOException {
-        var bytes = Math.toIntExact(LogFormat.frameBytes(entries));
+    /// Appends a frame. Durable when it returns.
+    void write(Segment segment, FrameContent content) throws IOException {
+        var bytes = Math.toIntExact(content.frameBytes());
         var end = segment.end() + bytes;
-        var opening =
-                new Mark(Mark.Kind.OPENING, segment.chain(), firstIndex, bytes, entries.size());
+        var opening = Mark.opening(segment.chain(), bytes, content);
         var target = new Target(segment.file(), segment.end());
 
         var chain = opening.put(slot, segment.place(segment.end()));
         target.put(slot);
-        for (var entry : entries) {
+        if (content.base() != null) {
+            chain = RecordHeader.putBase(slot, content.base(), chain);
+            target.put(slot);
+        }
+        for (var entry : content.entries()) {
             chain = putRecord(target, entry, chain);
         }
         chain = opening.closing(chain).put(slot, segment.place(end - SLOT_BYTES));

@@ -1,7 +1,6 @@
 package io.balsa.raft.log;
 
 import java.nio.ByteBuffer;
-import java.util.List;
 import java.util.zip.CRC32C;
 
 /// Sizes and sums that all parts of the log's format share. docs/log-format.md has the layout, and
@@ -30,15 +29,6 @@ final class LogFormat {
     /// The size of a record with its header and padding.
     static int recordBytes(int payloadBytes) {
         return SLOT_BYTES + alignedUp(payloadBytes, SLOT_BYTES);
-    }
-
-    /// The size of a frame of `entries`, with both of its marks.
-    static long frameBytes(List<Entry> entries) {
-        var bytes = 2L * SLOT_BYTES;
-        for (var entry : entries) {
-            bytes += recordBytes(entry.payloadBytes());
-        }
-        return bytes;
     }
 
     static int alignedUp(int value, int unit) {

@@ -14,18 +14,36 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// Reads a log from its disk: every frame of every segment, in the order written.
+///
+/// The first segment may follow others that are purged. Its header says which entry was the last
+/// then; frames may have dropped that one later and some before it, and the id of the entry that is
+/// left as the log's base is then known from the [LogBase] alone. docs/log-format.md has the
+/// argument why it is the right one.
 final class LogRecovery {
     private final Disk disk;
-    private final List<Segment> segments;
+    private final LogBase base;
+    private final SegmentChain segments;
     private final EntryIndex index = new EntryIndex();
     private final SizeTable sizes = new SizeTable(1);
     private final TermStarts terms = new TermStarts();
     private final List<MembershipEntry> memberships = new ArrayList<>();
     private final List<String> repairs = new ArrayList<>();
+    private Beginning beginning = Beginning.HEADER;
+
+    /// How it is known which entry the log begins behind.
+    private enum Beginning {
+        /// The header of the first segment named it.
+        HEADER,
+        /// A frame dropped the one that the header named, and said only the index of what is left.
+        CUT,
+        /// A frame named it.
+        RESET
+    }
 
     /// Opened segments go into `segments`, also when reading them fails.
-    LogRecovery(Disk disk, List<Segment> segments) {
+    LogRecovery(Disk disk, LogBase base, SegmentChain segments) {
         this.disk = disk;
+        this.base = base;
         this.segments = segments;
     }
 
@@ -39,7 +57,7 @@ final class LogRecovery {
     }
 
     Recovery recovery(Ballot ballot) {
-        var slice = new LogSlice(EntryId.NONE, terms.list(), sizes.lastIndex(), memberships);
+        var slice = new LogSlice(terms.base(), terms.list(), sizes.lastIndex(), memberships);
         return new Recovery(ballot, slice, sizes);
     }
 
@@ -49,18 +67,19 @@ final class LogRecovery {
 
     /// Reads all segments, and cuts the last write when it was torn.
     void run() throws IOException {
-        var names = disk.list().stream().filter(Segment::isName).toList();
-        for (var number = 1; number <= names.size(); number++) {
-            if (!names.get(number - 1).equals(Segment.name(number))) {
-                throw damage(Segment.name(number), 0, "the segment is missing");
+        var names = new ArrayList<>(disk.list().stream().filter(Segment::isName).toList());
+        names.removeIf(name -> Segment.isNameBefore(name, base.segment()));
+        for (var i = 0; i < names.size(); i++) {
+            if (!names.get(i).equals(Segment.name(base.segment() + i))) {
+                throw damage(Segment.name(base.segment() + i), 0, "the segment is missing");
             }
         }
-        read(names.size());
+        read(base.segment() + names.size() - 1);
     }
 
-    private void read(int count) throws IOException {
-        for (var number = 1; ; number++) {
-            if (number > count) {
+    private void read(long last) throws IOException {
+        for (var number = base.segment(); ; number++) {
+            if (number > last) {
                 throw damage(Segment.name(number), 0, "the segment is missing");
             }
             var scan = new SegmentScan(open(number));
@@ -68,21 +87,24 @@ final class LogRecovery {
                 accept(scan, frame);
             }
             if (scan.ending() != SegmentScan.Ending.SEALED) {
-                takeBackUnfinishedRoll(scan, number + 1, count);
+                checkBase(scan);
+                takeBackUnfinishedRoll(scan, number + 1, last);
                 cut(scan);
                 return;
             }
         }
     }
 
-    private Segment open(int number) throws IOException {
+    private Segment open(long number) throws IOException {
         var file = disk.open(Segment.name(number));
         try {
             var header = SegmentHeader.read(file);
             if (header.number() != number || header.previous() != chain()) {
                 throw damage(file.name(), 0, "the segment belongs to another place or another log");
             }
-            if (!header.lastEntry().equals(terms.lastEntry())) {
+            if (segments.isEmpty()) {
+                beginBehind(header.lastEntry(), Beginning.HEADER);
+            } else if (!isLastEntry(header.lastEntry())) {
                 throw damage(
                         file.name(),
                         0,
@@ -104,17 +126,46 @@ final class LogRecovery {
     }
 
     private int chain() {
-        return segments.isEmpty() ? 0 : segments.getLast().chain();
+        return segments.isEmpty() ? base.chain() : segments.last().chain();
+    }
+
+    private boolean isLastEntry(EntryId entry) {
+        var isNameless = beginning == Beginning.CUT && terms.list().isEmpty();
+        return isNameless
+                ? entry.index() == terms.lastEntry().index()
+                : entry.equals(terms.lastEntry());
+    }
+
+    private void beginBehind(EntryId entry, Beginning how) {
+        index.reset(entry.index());
+        sizes.reset(entry.index());
+        terms.reset(entry);
+        memberships.clear();
+        beginning = how;
+    }
+
+    /// What was purged cannot have been dropped since, so the entry that was the last before the
+    /// first segment is the same as when that was noted.
+    private void checkBase(SegmentScan scan) throws IOException {
+        var entry = beginning == Beginning.CUT ? base.entry() : terms.base();
+        if (beginning != Beginning.RESET && !entry.equals(base.entry())
+                || entry.index() != terms.base().index()
+                || !terms.list().isEmpty() && entry.term() > terms.list().getFirst().term()) {
+            throw scan.damage(
+                    "the log begins behind %s here, and behind %s as its base was noted"
+                            .formatted(terms.base(), base.entry()));
+        }
+        terms.nameBase(entry);
     }
 
     /// A segment is created, then the one before is sealed, then it is used. Stopped in between, it
     /// holds nothing and is not yet part of the log.
-    private void takeBackUnfinishedRoll(SegmentScan scan, int next, int count) throws IOException {
-        if (next > count) {
+    private void takeBackUnfinishedRoll(SegmentScan scan, long next, long last) throws IOException {
+        if (next > last) {
             return;
         }
         var isTornFrame = scan.ending() == SegmentScan.Ending.TORN && !scan.isTornMark();
-        if (next < count || isTornFrame || !isUnused(disk, Segment.name(next))) {
+        if (next < last || isTornFrame || !isUnused(disk, Segment.name(next))) {
             throw scan.damage("the log ends here, though " + Segment.name(next) + " goes on");
         }
         disk.delete(Segment.name(next));
@@ -132,26 +183,41 @@ final class LogRecovery {
 
     private void cut(SegmentScan scan) throws IOException {
         if (scan.ending() == SegmentScan.Ending.TORN) {
-            var name = segments.getLast().file().name();
-            var offset = segments.getLast().end();
+            var name = segments.last().file().name();
+            var offset = segments.last().end();
             repairs.add(
                     "%s, offset %,d: took away %,d bytes of a write that a crash had cut short"
                             .formatted(name, offset, scan.cut()));
         }
     }
 
-    private void accept(SegmentScan scan, Frame frame) throws IOException {
-        if (frame.firstIndex() < 1 || frame.firstIndex() > sizes.lastIndex() + 1) {
-            throw scan.damage(
-                    "a frame starts at entry " + frame.firstIndex() + " and leaves a hole");
+    /// Deletes what a crash kept from being deleted. The base is whole on the disk before.
+    void deletePurged() throws IOException {
+        for (var name : disk.list()) {
+            if (Segment.isName(name) && Segment.isNameBefore(name, base.segment())) {
+                disk.delete(name);
+                repairs.add(name + ": removed, it had been purged");
+            }
         }
-        truncateAfter(frame.firstIndex() - 1);
-        var offset = frame.recordsOffset();
-        for (var record : frame.records()) {
+    }
+
+    private void accept(SegmentScan scan, Frame frame) throws IOException {
+        var next = frame.nextIndex();
+        if (frame.base() != null) {
+            beginBehind(frame.base(), Beginning.RESET);
+        } else if (next <= terms.base().index() && next >= 1 && beginning != Beginning.RESET) {
+            beginBehind(new EntryId(0, next - 1), Beginning.CUT);
+        } else if (next <= terms.base().index() || next > sizes.lastIndex() + 1) {
+            throw scan.damage("a frame starts at entry " + next + " and leaves a hole");
+        } else {
+            truncateAfter(next - 1);
+        }
+        var offset = frame.entriesOffset();
+        for (var record : frame.entries()) {
             append(scan, record, offset);
             offset += record.recordBytes();
         }
-        index.replace(segments.getLast(), frame.offset(), frame.firstIndex(), frame.payloadBytes());
+        index.replace(segments.last(), frame.entriesOffset(), next, frame.payloadBytes());
     }
 
     private void truncateAfter(long keepThrough) {
@@ -169,7 +235,7 @@ final class LogRecovery {
         }
         terms.append(record.id());
         sizes.append(record.payloadBytes());
-        if (record.kind() == Entry.Kind.MEMBERSHIP) {
+        if (record.kind() == RecordKind.MEMBERSHIP) {
             memberships.add(new MembershipEntry(record.id(), membership(scan, record, offset)));
         }
     }

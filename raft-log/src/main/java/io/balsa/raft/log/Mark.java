@@ -9,9 +9,9 @@ import java.nio.ByteBuffer;
 /// A slot that says where a frame begins or ends, or that a segment is full.
 ///
 /// @param previous the sum of the mark or record before this one: the chain
-/// @param firstIndex the index of the frame's first entry; the frame drops what was there before
+/// @param firstIndex the index of the frame's first record; the frame drops what was there before
 /// @param frameBytes the size of the frame with both marks
-/// @param records the number of entries in the frame
+/// @param records the number of records in the frame
 record Mark(Kind kind, int previous, long firstIndex, int frameBytes, int records) {
     /// Each ends in a byte that is not zero and does not become zero by one flipped bit.
     enum Kind {
@@ -39,6 +39,11 @@ record Mark(Kind kind, int previous, long firstIndex, int frameBytes, int record
     record Place(long segment, int offset) {}
 
     private static final int PLACE_BYTES = 12;
+
+    static Mark opening(int previous, int frameBytes, FrameContent content) {
+        return new Mark(
+                Kind.OPENING, previous, content.firstIndex(), frameBytes, content.records());
+    }
 
     static Mark seal(int previous) {
         return new Mark(Kind.SEAL, previous, 0, SLOT_BYTES, 0);

@@ -3,9 +3,11 @@ package io.balsa.raft.log;
 import static io.balsa.raft.core.Check.check;
 
 import io.balsa.raft.core.Ballot;
+import io.balsa.raft.core.EntryId;
 import io.balsa.raft.core.LogSlice;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /// A [LogStore] in memory, for tests and for groups that may forget everything: it survives
@@ -17,6 +19,8 @@ public final class MemoryLog implements LogStore {
     private final Object lock = new Object();
     private final List<Entry[]> chunks = new ArrayList<>();
     private Ballot ballot = Ballot.NONE;
+    private long firstChunk;
+    private EntryId base = EntryId.NONE;
     private long lastIndex;
 
     @Override
@@ -34,14 +38,29 @@ public final class MemoryLog implements LogStore {
     @Override
     public void write(LogWrite write) {
         synchronized (lock) {
+            var reset = write.reset();
             check(
-                    write.keepThrough() >= 0 && write.keepThrough() <= lastIndex,
+                    write.keepThrough() >= base.index()
+                            && (reset != null || write.keepThrough() <= lastIndex),
                     "a write keeps entries that are there");
             if (write.ballot() != null) {
                 ballot = write.ballot();
             }
+            if (reset != null) {
+                beginBehind(reset);
+            }
             truncateAfter(write.keepThrough());
             write.entries().forEach(this::append);
+        }
+    }
+
+    private void beginBehind(EntryId entry) {
+        chunks.clear();
+        base = entry;
+        lastIndex = entry.index();
+        firstChunk = entry.index() >> CHUNK_SHIFT;
+        if (place(lastIndex + 1) != 0) {
+            chunks.add(new Entry[CHUNK_ENTRIES]);
         }
     }
 
@@ -56,7 +75,7 @@ public final class MemoryLog implements LogStore {
         lastIndex = keepThrough;
     }
 
-    @SuppressWarnings("NullAway") // Beyond the last index a chunk holds nothing.
+    @SuppressWarnings("NullAway") // Outside the log a chunk holds nothing.
     private void drop(long index) {
         chunk(index)[place(index)] = null;
     }
@@ -71,10 +90,37 @@ public final class MemoryLog implements LogStore {
     }
 
     @Override
+    @SuppressWarnings("NullAway") // Outside the log a chunk holds nothing.
+    public void purge(EntryId through) {
+        synchronized (lock) {
+            if (through.index() <= base.index()) {
+                return;
+            }
+            check(
+                    through.index() <= lastIndex && idAt(through.index()).equals(through),
+                    "a purge names an entry of the log");
+            base = through;
+            var first = through.index() >> CHUNK_SHIFT;
+            chunks.subList(0, (int) Math.min(first - firstChunk, chunks.size())).clear();
+            firstChunk = first;
+            if (!chunks.isEmpty()) {
+                Arrays.fill(chunks.getFirst(), 0, place(through.index() + 1), null);
+            }
+        }
+    }
+
+    private EntryId idAt(long index) {
+        return chunk(index)[place(index)].id();
+    }
+
+    @Override
     public List<Entry> read(long firstIndex, long lastIndex, long bytesMax) {
         synchronized (lock) {
             check(firstIndex >= 1 && firstIndex <= lastIndex, "a read asks for some entries");
             var entries = new ArrayList<Entry>();
+            if (firstIndex <= base.index()) {
+                return entries;
+            }
             var bytes = 0L;
             var end = Math.min(lastIndex, this.lastIndex);
             for (var index = firstIndex; index <= end; index++) {
@@ -90,7 +136,7 @@ public final class MemoryLog implements LogStore {
     }
 
     private Entry[] chunk(long index) {
-        return chunks.get((int) ((index - 1) >> CHUNK_SHIFT));
+        return chunks.get((int) (((index - 1) >> CHUNK_SHIFT) - firstChunk));
     }
 
     private static int place(long index) {

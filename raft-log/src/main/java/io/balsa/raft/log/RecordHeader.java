@@ -14,21 +14,32 @@ import java.nio.ByteBuffer;
 /// @param previous the sum of the mark or record before this one: the chain
 /// @param mask what the payload is stored under (see [Mask])
 record RecordHeader(
-        int crc, int previous, EntryId id, int payloadBytes, Entry.Kind kind, int mask) {
+        int crc, int previous, EntryId id, int payloadBytes, RecordKind kind, int mask) {
 
     /// Puts the header into an empty `slot`, ready to be read, with room for the sum.
     static void put(ByteBuffer slot, Entry entry, int previous, int mask) {
         slot.clear();
         slot.putInt(0).putInt(previous);
         slot.putLong(entry.id().index()).putLong(entry.id().term());
-        slot.putInt(entry.payloadBytes()).putInt(code(entry.kind()) << 24 | mask).flip();
+        var code = RecordKind.of(entry.kind()).code();
+        slot.putInt(entry.payloadBytes()).putInt(code << 24 | mask).flip();
+    }
+
+    /// Puts the record of a log's base into an empty `slot`, ready to be read, and returns its sum.
+    static int putBase(ByteBuffer slot, EntryId base, int previous) {
+        slot.clear();
+        slot.putInt(0).putInt(previous).putLong(base.index()).putLong(base.term());
+        slot.putInt(0).putInt(RecordKind.BASE.code() << 24).flip();
+        var sum = LogFormat.crc(slot.slice(Integer.BYTES, LogFormat.SLOT_BYTES - Integer.BYTES));
+        slot.putInt(0, sum);
+        return sum;
     }
 
     /// The header in the first bytes of `slot`, or null when there cannot be one like it. Whether
     /// it is sound, only the sum over the whole record shows.
     static @Nullable RecordHeader at(ByteBuffer slot) {
         var start = slot.position();
-        var kind = kind(slot.get(start + 28));
+        var kind = RecordKind.of(slot.get(start + 28));
         var index = slot.getLong(start + 8);
         var term = slot.getLong(start + 16);
         var payloadBytes = slot.getInt(start + 24);
@@ -51,23 +62,5 @@ record RecordHeader(
     /// The size of the whole record.
     int recordBytes() {
         return LogFormat.recordBytes(payloadBytes);
-    }
-
-    /// Letters: none has fewer than two bits, so a header is never mistaken for nothing.
-    private static int code(Entry.Kind kind) {
-        return switch (kind) {
-            case COMMAND -> 'C';
-            case BLANK -> 'B';
-            case MEMBERSHIP -> 'M';
-        };
-    }
-
-    private static Entry.@Nullable Kind kind(byte code) {
-        return switch (code) {
-            case 'C' -> Entry.Kind.COMMAND;
-            case 'B' -> Entry.Kind.BLANK;
-            case 'M' -> Entry.Kind.MEMBERSHIP;
-            default -> null;
-        };
     }
 }

@@ -16,6 +16,8 @@ final class Segment {
     private final DiskFile file;
     private int end = SegmentHeader.BYTES;
     private int chain;
+    private int readers;
+    private boolean isRetired;
 
     Segment(SegmentHeader header, DiskFile file) {
         this.header = header;
@@ -44,6 +46,11 @@ final class Segment {
         return name.endsWith(SUFFIX);
     }
 
+    /// Is this the name of a segment with a lower number?
+    static boolean isNameBefore(String name, long number) {
+        return name.compareTo(name(number)) < 0 && name.matches("\\d{10}\\" + SUFFIX);
+    }
+
     /// The header of the segment that follows this one.
     SegmentHeader next(EntryId lastEntry, int bytes) {
         return new SegmentHeader(number() + 1, chain, lastEntry, bytes);
@@ -65,12 +72,38 @@ final class Segment {
         this.chain = chain;
     }
 
+    /// Somebody reads: the file stays open.
+    synchronized void acquire() {
+        readers++;
+    }
+
+    synchronized void release() throws IOException {
+        readers--;
+        closeIfUnused();
+    }
+
+    /// The file is deleted: closes it as soon as nobody reads it any more.
+    synchronized void retire() throws IOException {
+        isRetired = true;
+        closeIfUnused();
+    }
+
+    private void closeIfUnused() throws IOException {
+        if (isRetired && readers == 0) {
+            file.close();
+        }
+    }
+
     Mark.Place place(int offset) {
         return new Mark.Place(number(), offset);
     }
 
     long number() {
         return header.number();
+    }
+
+    SegmentHeader header() {
+        return header;
     }
 
     DiskFile file() {

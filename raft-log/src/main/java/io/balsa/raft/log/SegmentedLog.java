@@ -7,7 +7,6 @@ import io.balsa.raft.core.EntryId;
 import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 
 /// The durable [LogStore]: segments of a fixed size on a [Disk], written in frames, each entry
@@ -18,40 +17,41 @@ import java.util.List;
 /// larger one is several frames: a crash may leave its drop and the first of its entries. A disk
 /// that is too full for the next segment is a [DiskFullException]: the same write may be tried
 /// again, and nothing else may be written before it.
+///
+/// Purging deletes whole segments: the log keeps those of the purged entries that share one with an
+/// entry that is not.
 public final class SegmentedLog implements LogStore {
     /// The size of a segment unless told otherwise. An entry that needs more gets a larger one.
     public static final int SEGMENT_BYTES = 64 << 20;
 
-    private static final int SEGMENT_BYTES_MIN = 4096;
+    /// Segments are multiples of this.
+    static final int PAGE_BYTES = 4096;
+
     private static final int SEGMENT_BYTES_MAX = 1 << 30;
 
-    private final Disk disk;
-    private final int segmentBytes;
     private final BallotFile ballots;
+    private final BaseFile bases;
+    private final SegmentChain segments;
     private final FrameWriter writer;
-    private final List<Segment> segments;
     private final EntryIndex index;
     private final Recovery recovery;
     private final List<String> repairs;
     private final TermStarts terms;
-    private Segment current;
     private @Nullable Throwable failure;
 
     private SegmentedLog(
-            Disk disk,
-            int segmentBytes,
             BallotFile ballots,
-            List<Segment> segments,
+            BaseFile bases,
+            SegmentChain segments,
+            FrameWriter writer,
             LogRecovery log) {
-        this.disk = disk;
-        this.segmentBytes = segmentBytes;
         this.ballots = ballots;
+        this.bases = bases;
         this.segments = segments;
-        this.writer = new FrameWriter(segmentBytes);
+        this.writer = writer;
         this.index = log.index();
         this.recovery = log.recovery(ballots.ballot());
         this.repairs = List.copyOf(log.repairs());
-        this.current = segments.getLast();
         this.terms = log.terms();
     }
 
@@ -67,28 +67,34 @@ public final class SegmentedLog implements LogStore {
     ///
     /// @param segmentBytes the size of new segments, a multiple of 4 KiB
     public static SegmentedLog open(Disk disk, int segmentBytes) throws IOException {
-        if (segmentBytes < SEGMENT_BYTES_MIN
+        if (segmentBytes < PAGE_BYTES
                 || segmentBytes > SEGMENT_BYTES_MAX
-                || segmentBytes % SEGMENT_BYTES_MIN != 0) {
+                || segmentBytes % PAGE_BYTES != 0) {
             throw new IllegalArgumentException(
                     "a segment has a multiple of 4 KiB, at most 1 GiB, not %,d bytes"
                             .formatted(segmentBytes));
         }
-        var segments = new ArrayList<Segment>();
+        var segments = new SegmentChain(disk, segmentBytes);
         BallotFile ballots = null;
+        BaseFile bases = null;
         try {
             if (!BallotFile.exists(disk)) {
                 create(disk, segmentBytes);
             }
             ballots = BallotFile.open(disk);
-            var log = new LogRecovery(disk, segments);
+            bases = BaseFile.open(disk);
+            var log = new LogRecovery(disk, bases.base(), segments);
             log.run();
             if (ballots.mend()) {
                 log.repairs().add("ballot: wrote one copy again from the other");
             }
-            return new SegmentedLog(disk, segmentBytes, ballots, segments, log);
+            if (bases.mend()) {
+                log.repairs().add("base: wrote one copy again from the other");
+            }
+            log.deletePurged();
+            return new SegmentedLog(ballots, bases, segments, new FrameWriter(segmentBytes), log);
         } catch (IOException | RuntimeException failure) {
-            closeAll(ballots, segments, failure);
+            closeAll(failure, ballots, bases, segments);
             throw failure;
         }
     }
@@ -109,17 +115,15 @@ public final class SegmentedLog implements LogStore {
         BallotFile.create(disk).close();
     }
 
-    private static void closeAll(
-            @Nullable BallotFile ballots, List<Segment> segments, Exception failure) {
-        try {
-            if (ballots != null) {
-                ballots.close();
+    private static void closeAll(Exception failure, @Nullable AutoCloseable... files) {
+        for (var file : files) {
+            try {
+                if (file != null) {
+                    file.close();
+                }
+            } catch (Exception suppressed) {
+                failure.addSuppressed(suppressed);
             }
-            for (var segment : segments) {
-                segment.file().close();
-            }
-        } catch (IOException suppressed) {
-            failure.addSuppressed(suppressed);
         }
     }
 
@@ -135,16 +139,18 @@ public final class SegmentedLog implements LogStore {
 
     @Override
     public void write(LogWrite write) throws IOException {
-        if (failure != null) {
-            throw new IOException("an earlier write failed, so this log takes no more", failure);
-        }
+        checkUsable();
         checkFits(write);
         try {
             if (write.ballot() != null) {
                 ballots.write(write.ballot());
             }
-            if (write.keepThrough() < terms.lastEntry().index() || !write.entries().isEmpty()) {
-                replace(write.keepThrough() + 1, write.entries());
+            var content = FrameContent.of(write);
+            if (write.keepThrough() < terms.lastEntry().index() || !content.isEmpty()) {
+                append(content);
+            }
+            if (write.reset() != null) {
+                deleteThrough(write.reset().index());
             }
         } catch (DiskFullException full) {
             throw full;
@@ -154,12 +160,20 @@ public final class SegmentedLog implements LogStore {
         }
     }
 
+    private void checkUsable() throws IOException {
+        if (failure != null) {
+            throw new IOException("an earlier write failed, so this log takes no more", failure);
+        }
+    }
+
     private void checkFits(LogWrite write) {
         check(
-                write.keepThrough() >= 0 && write.keepThrough() <= terms.lastEntry().index(),
+                write.keepThrough() >= terms.base().index()
+                        && (write.reset() != null
+                                || write.keepThrough() <= terms.lastEntry().index()),
                 "a write keeps entries that are there");
         var index = write.keepThrough();
-        var term = terms.termAt(index);
+        var term = write.reset() == null ? terms.termAt(index) : write.reset().term();
         for (var entry : write.entries()) {
             index++;
             check(entry.id().index() == index, "entries follow each other without a hole");
@@ -171,71 +185,78 @@ public final class SegmentedLog implements LogStore {
         }
     }
 
-    /// Drops the entries from `firstIndex` on and writes `entries` there, in as few frames as fit.
-    private void replace(long firstIndex, List<Entry> entries) throws IOException {
-        var left = entries;
+    /// Writes `content` in as few frames as fit.
+    private void append(FrameContent content) throws IOException {
+        var left = content;
         do {
-            var count = nextFrame(left);
-            var frame = left.subList(0, count);
-            var offset = current.end();
-            var next = firstIndex + (entries.size() - left.size());
-            writer.write(current, next, frame);
-            var sizes = frame.stream().mapToInt(Entry::payloadBytes).toArray();
-            index.replace(current, offset, next, sizes);
-            terms.truncateAfter(next - 1);
-            frame.forEach(entry -> terms.append(entry.id()));
-            left = left.subList(count, left.size());
+            var frame = segments.makeRoom(left, terms.lastEntry());
+            var offset = segments.last().end() + frame.entriesOffset();
+            writer.write(segments.last(), frame);
+            note(frame, offset);
+            left = left.after(frame.entries().size());
         } while (!left.isEmpty());
     }
 
-    /// How many of `entries` go into the next frame: all, if need be in a new segment, or as many
-    /// as the segment has room for when no segment holds them all.
-    private int nextFrame(List<Entry> entries) throws IOException {
-        var bytes = LogFormat.frameBytes(entries);
-        if (bytes <= current.room()) {
-            return entries.size();
+    private void note(FrameContent frame, int offset) {
+        if (frame.base() != null) {
+            index.reset(frame.base().index());
+            terms.reset(frame.base());
+        } else {
+            terms.truncateAfter(frame.nextIndex() - 1);
         }
-        var first = entries.isEmpty() ? entries : entries.subList(0, 1);
-        var segmentRoom = segmentBytes - Segment.OVERHEAD_BYTES;
-        if (bytes <= segmentRoom || LogFormat.frameBytes(first) > current.room()) {
-            roll(Math.max(Math.min(bytes, segmentRoom), LogFormat.frameBytes(first)));
-        }
-        return count(entries, current.room());
+        index.replace(segments.last(), offset, frame.nextIndex(), frame.payloadBytes());
+        frame.entries().forEach(entry -> terms.append(entry.id()));
     }
 
-    private static int count(List<Entry> entries, int room) {
-        var bytes = 2L * LogFormat.SLOT_BYTES;
-        var count = 0;
-        for (var entry : entries) {
-            bytes += LogFormat.recordBytes(entry.payloadBytes());
-            if (bytes > room) {
-                break;
-            }
-            count++;
+    @Override
+    public void purge(EntryId through) throws IOException {
+        checkUsable();
+        if (through.index() <= terms.base().index()) {
+            return;
         }
-        return count;
+        check(
+                through.index() <= terms.lastEntry().index()
+                        && through.term() == terms.termAt(through.index()),
+                "a purge names an entry of the log");
+        try {
+            deleteThrough(through.index());
+        } catch (IOException | RuntimeException | Error failed) {
+            failure = failed;
+            throw failed;
+        }
     }
 
-    /// Goes on in a new segment with room for a frame of `frameBytes`.
-    private void roll(long frameBytes) throws IOException {
-        var bytes = Math.toIntExact(frameBytes + Segment.OVERHEAD_BYTES);
-        var size = Math.max(segmentBytes, LogFormat.alignedUp(bytes, SEGMENT_BYTES_MIN));
-        var next = Segment.create(disk, current.next(terms.lastEntry(), size));
-        segments.add(next);
-        current.seal();
-        current = next;
+    /// Deletes the segments that hold nothing behind `lastIndex`, once it is durable where the log
+    /// begins then. What it begins behind is the last entry before those that are left, since
+    /// segments go whole.
+    private void deleteThrough(long lastIndex) throws IOException {
+        var holder = index.firstSegmentBehind(lastIndex);
+        var first = holder == null ? segments.last() : holder;
+        if (first == segments.first()) {
+            return;
+        }
+        var baseIndex = index.firstIndexFrom(first) - 1;
+        var base = new EntryId(terms.termAt(baseIndex), baseIndex);
+        bases.write(new LogBase(first.number(), first.header().previous(), base));
+        index.purgeBefore(first);
+        terms.purgeThrough(baseIndex);
+        segments.deleteBefore(first);
     }
 
     @Override
     public List<Entry> read(long firstIndex, long lastIndex, long bytesMax) throws IOException {
-        return EntryReader.read(index.runs(firstIndex, lastIndex, bytesMax));
+        var runs = index.acquire(firstIndex, lastIndex, bytesMax);
+        try {
+            return EntryReader.read(runs);
+        } finally {
+            EntryIndex.release(runs);
+        }
     }
 
     @Override
     public void close() throws IOException {
         ballots.close();
-        for (var segment : segments) {
-            segment.file().close();
-        }
+        bases.close();
+        segments.close();
     }
 }

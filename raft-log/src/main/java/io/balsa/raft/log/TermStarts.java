@@ -7,9 +7,10 @@ import io.balsa.raft.core.EntryId;
 import java.util.ArrayList;
 import java.util.List;
 
-/// The terms of a log: the first entry of each, and the last entry of all.
+/// The terms of a log: where it begins, the first entry of each term, and the last entry of all.
 final class TermStarts {
     private final List<EntryId> starts = new ArrayList<>();
+    private EntryId base = EntryId.NONE;
     private long lastIndex;
 
     void append(EntryId id) {
@@ -22,29 +23,62 @@ final class TermStarts {
     }
 
     void truncateAfter(long keepThrough) {
-        check(keepThrough >= 0 && keepThrough <= lastIndex, "a log keeps entries that are there");
+        check(
+                keepThrough >= base.index() && keepThrough <= lastIndex,
+                "a log keeps entries that are there");
         while (!starts.isEmpty() && starts.getLast().index() > keepThrough) {
             starts.removeLast();
         }
         lastIndex = keepThrough;
     }
 
-    EntryId lastEntry() {
-        return starts.isEmpty() ? EntryId.NONE : new EntryId(lastTerm(), lastIndex);
+    /// Forgets everything, and goes on behind `base`.
+    void reset(EntryId base) {
+        starts.clear();
+        this.base = base;
+        lastIndex = base.index();
     }
 
-    /// The term of the entry at `index`, which is in the log, or 0 before the first.
+    /// Forgets the entries up to and with the one at `index`, which is in the log.
+    void purgeThrough(long index) {
+        check(index >= base.index() && index <= lastIndex, "what is purged is in the log");
+        base = new EntryId(termAt(index), index);
+        if (index == lastIndex) {
+            starts.clear();
+            return;
+        }
+        var first = new EntryId(termAt(index + 1), index + 1);
+        starts.removeIf(start -> start.index() <= first.index());
+        starts.addFirst(first);
+    }
+
+    /// Says which entry it is that the log begins behind, where only its index was known.
+    void nameBase(EntryId entry) {
+        check(entry.index() == base.index(), "a base keeps its place");
+        base = entry;
+    }
+
+    /// The entry that the log begins behind.
+    EntryId base() {
+        return base;
+    }
+
+    EntryId lastEntry() {
+        return starts.isEmpty() ? base : new EntryId(lastTerm(), lastIndex);
+    }
+
+    /// The term of the entry at `index`, which is in the log or its base.
     long termAt(long index) {
         for (var start : starts.reversed()) {
             if (start.index() <= index) {
                 return start.term();
             }
         }
-        return 0;
+        return base.term();
     }
 
     private long lastTerm() {
-        return starts.isEmpty() ? 0 : starts.getLast().term();
+        return starts.isEmpty() ? base.term() : starts.getLast().term();
     }
 
     List<EntryId> list() {

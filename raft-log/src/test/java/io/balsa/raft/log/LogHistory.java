@@ -55,7 +55,7 @@ final class LogHistory {
         List<State> allowed(int segmentBytes) {
             var states = new ArrayList<>(List.of(before, before.withBallot(write), after));
             var entries = write.entries();
-            if (LogFormat.frameBytes(entries) > segmentBytes - Segment.OVERHEAD_BYTES) {
+            if (FrameContent.of(write).frameBytes() > segmentBytes - Segment.OVERHEAD_BYTES) {
                 for (var count = 1; count < entries.size(); count++) {
                     var part = entries.subList(0, count);
                     states.add(

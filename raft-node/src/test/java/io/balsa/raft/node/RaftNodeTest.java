@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 
+import io.balsa.raft.core.EntryId;
 import io.balsa.raft.core.MemberId;
 import io.balsa.raft.core.Membership;
 import io.balsa.raft.core.Role;
@@ -261,6 +262,11 @@ class RaftNodeTest {
                 throw new DiskFullException("no room on the disk of this test");
             }
             log.write(write);
+        }
+
+        @Override
+        public void purge(EntryId through) {
+            log.purge(through);
         }
 
         @Override

@@ -1,5 +1,6 @@
 package io.balsa.raft.testkit.simulation;
 
+import io.balsa.raft.core.EntryId;
 import io.balsa.raft.core.MemberId;
 import io.balsa.raft.log.Entry;
 import io.balsa.raft.log.LogStore;
@@ -27,6 +28,12 @@ record WatchedStore(LogStore store, MemberId member, Watch watch, Coverage cover
         store.write(write);
         watch.onWritten(member, write);
         coverage.count("writes");
+    }
+
+    @Override
+    public void purge(EntryId through) throws IOException {
+        store.purge(through);
+        coverage.count("purges");
     }
 
     @Override
