@@ -136,13 +136,7 @@ final class Wiring {
 
     private RaftNode<KvResult> node(KvStore store, SegmentedLog log, GrpcTransport transport) {
         var id = config.node().id();
-        var usual = NodeLimits.DEFAULT;
-        var limits =
-                new NodeLimits(
-                        commandBytesMax(),
-                        usual.inboxRequestsMax(),
-                        usual.inboxMessagesMax(),
-                        usual.recentBytesMax());
+        var limits = NodeLimits.DEFAULT.withCommandBytesMax(commandBytesMax());
         var world =
                 new RaftSetup.World(
                         new ThreadRuntime("member-" + id),

@@ -58,6 +58,7 @@ final class Following implements Standing {
 
     /// The leader has shown that it is there.
     void hear(Knowledge state) {
+        state.hear(state.now());
         loyalUntil = state.now() + state.timing().electionMinNanos();
         campaignAt = state.now() + state.randomElectionTimeout();
     }

@@ -13,6 +13,9 @@ import java.util.random.RandomGenerator;
 final class Knowledge {
     private static final long UNCHANGED = Long.MAX_VALUE;
 
+    /// A time before all others.
+    static final long NEVER = Long.MIN_VALUE;
+
     private final RaftConfig config;
     private final FreshSizes sizes;
     private final RandomGenerator random;
@@ -28,6 +31,7 @@ final class Knowledge {
     private long keptThrough = UNCHANGED;
     private Standing standing;
     private Switches switches = Switches.ON;
+    private long heardAt = NEVER;
 
     Knowledge(
             RaftConfig config, PersistedState persisted, FreshSizes sizes, RandomGenerator random) {
@@ -104,6 +108,16 @@ final class Knowledge {
 
     Standing standing() {
         return standing;
+    }
+
+    /// When this member last knew of a leader.
+    long heardAt() {
+        return heardAt;
+    }
+
+    /// There was a leader at `time`.
+    void hear(long time) {
+        heardAt = Math.max(heardAt, Math.min(time, now));
     }
 
     Switches switches() {

@@ -8,6 +8,7 @@ final class Leadership implements Standing {
     private final Followers followers;
     private final Replication replication;
     private final ConfirmedReads reads;
+    private final Backlog uncommitted = new Backlog();
     private final long firstIndexOfTerm;
     private long heartbeatAt;
     private long stamp;
@@ -98,6 +99,11 @@ final class Leadership implements Standing {
         return followers.matched();
     }
 
+    /// The bytes of the proposals of this term that no quorum holds yet.
+    Backlog uncommitted() {
+        return uncommitted;
+    }
+
     boolean hasCommittedInTerm() {
         return state.commit() >= firstIndexOfTerm;
     }
@@ -174,6 +180,7 @@ final class Leadership implements Standing {
 
     @Override
     public void leave() {
+        state.hear(quorumStamp());
         reads.refuseAll();
     }
 }

@@ -7,21 +7,26 @@ package io.balsa.raft.core;
 /// @param inFlightMessagesMax messages with entries under way to one follower
 /// @param inFlightBytesMax payload bytes under way to one follower
 /// @param uncommittedEntriesMax entries in the leader's log that no quorum holds yet
+/// @param uncommittedBytesMax payload bytes that a leader has taken in and no quorum holds yet; a
+///   larger proposal is taken in alone
 public record Limits(
         int messageEntriesMax,
         int messageBytesMax,
         int inFlightMessagesMax,
         long inFlightBytesMax,
-        long uncommittedEntriesMax) {
+        long uncommittedEntriesMax,
+        long uncommittedBytesMax) {
 
-    public static final Limits DEFAULT = new Limits(4_096, 1 << 20, 128, 16L << 20, 65_536);
+    public static final Limits DEFAULT =
+            new Limits(4_096, 1 << 20, 128, 16L << 20, 65_536, 64L << 20);
 
     public Limits {
         if (messageEntriesMax <= 0
                 || messageBytesMax <= 0
                 || inFlightMessagesMax <= 0
                 || inFlightBytesMax <= 0
-                || uncommittedEntriesMax <= 0) {
+                || uncommittedEntriesMax <= 0
+                || uncommittedBytesMax <= 0) {
             throw new IllegalArgumentException("every limit must be positive");
         }
     }

@@ -166,7 +166,7 @@ public final class Raft {
 
     private void onProposed(Event.Proposed proposed) {
         switch (state.standing()) {
-            case Leadership _ -> propose(proposed);
+            case Leadership leadership -> propose(leadership.uncommitted(), proposed);
             case Following following when !proposed.isForwarded() && following.leader() != null ->
                     state.outbox()
                             .answer(
@@ -176,15 +176,19 @@ public final class Raft {
         }
     }
 
-    private void propose(Event.Proposed proposed) {
-        var limit = state.config().limits().uncommittedEntriesMax();
+    private void propose(Backlog uncommitted, Event.Proposed proposed) {
+        var limits = state.config().limits();
         var waiting = state.log().lastIndex() - state.commit();
+        var bytes = uncommitted.bytes(state.commit());
         if (proposed.isForwarded() && proposed.term() != state.term()) {
             refuse(proposed, new Refusal.NotLeader(state.self()));
-        } else if (waiting + proposed.count() > limit) {
-            refuse(proposed, new Refusal.TooManyUncommitted(limit));
+        } else if (waiting + proposed.count() > limits.uncommittedEntriesMax()) {
+            refuse(proposed, new Refusal.TooManyUncommitted(limits.uncommittedEntriesMax()));
+        } else if (bytes > 0 && bytes + proposed.bytes() > limits.uncommittedBytesMax()) {
+            refuse(proposed, new Refusal.TooManyUncommittedBytes(limits.uncommittedBytesMax()));
         } else {
             var first = state.append(proposed.count(), proposed.bytes());
+            uncommitted.add(state.log().lastIndex(), proposed.bytes());
             state.outbox().answer(new Effect.Accept(proposed.proposal(), first));
         }
     }
@@ -251,6 +255,15 @@ public final class Raft {
 
     public long commitIndex() {
         return state.commit();
+    }
+
+    /// When this member last knew that its group has a leader, by its own clock: when it heard of
+    /// one, or when it led and a quorum followed. [Long#MIN_VALUE] for never.
+    public long heardAt() {
+        if (state.standing() instanceof Leadership leadership) {
+            state.hear(leadership.quorumStamp());
+        }
+        return state.heardAt();
     }
 
     /// The effective membership: the last in the log.

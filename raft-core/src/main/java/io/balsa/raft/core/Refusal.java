@@ -10,6 +10,12 @@ public sealed interface Refusal {
     /// Too many entries wait for a quorum: [Limits#uncommittedEntriesMax()].
     record TooManyUncommitted(long limit) implements Refusal {}
 
+    /// Too many bytes wait for a quorum: [Limits#uncommittedBytesMax()].
+    record TooManyUncommittedBytes(long limit) implements Refusal {}
+
+    /// Too many bytes are committed and not applied yet: the state machine lags behind.
+    record TooManyUnapplied(long limit) implements Refusal {}
+
     /// Too many reads wait for a quorum.
     record TooManyReads(long limit) implements Refusal {}
 

@@ -39,7 +39,7 @@ final class TraceCluster {
     }
 
     void limitBatches(int entries, int messages) {
-        limits = new Limits(entries, 1 << 20, messages, 1 << 20, 64);
+        limits = new Limits(entries, 1 << 20, messages, 1 << 20, 64, 1 << 20);
     }
 
     void create(int size) {

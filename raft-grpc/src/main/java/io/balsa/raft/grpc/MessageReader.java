@@ -158,6 +158,11 @@ final class MessageReader {
                     case TOO_MANY_UNCOMMITTED ->
                             new Refusal.TooManyUncommitted(
                                     refused.getTooManyUncommitted().getLimit());
+                    case TOO_MANY_UNCOMMITTED_BYTES ->
+                            new Refusal.TooManyUncommittedBytes(
+                                    refused.getTooManyUncommittedBytes().getLimit());
+                    case TOO_MANY_UNAPPLIED ->
+                            new Refusal.TooManyUnapplied(refused.getTooManyUnapplied().getLimit());
                     case TOO_MANY_READS ->
                             new Refusal.TooManyReads(refused.getTooManyReads().getLimit());
                     case DISK_FULL -> new Refusal.DiskFull();

@@ -140,6 +140,10 @@ final class MessageWriter {
                     refused.getNotLeaderBuilder().setLeader(leader == null ? 0 : leader.value());
             case Refusal.TooManyUncommitted(var limit) ->
                     refused.getTooManyUncommittedBuilder().setLimit(limit);
+            case Refusal.TooManyUncommittedBytes(var limit) ->
+                    refused.getTooManyUncommittedBytesBuilder().setLimit(limit);
+            case Refusal.TooManyUnapplied(var limit) ->
+                    refused.getTooManyUnappliedBuilder().setLimit(limit);
             case Refusal.TooManyReads(var limit) ->
                     refused.getTooManyReadsBuilder().setLimit(limit);
             case Refusal.Transferring(var to) -> refused.getTransferringBuilder().setTo(to.value());

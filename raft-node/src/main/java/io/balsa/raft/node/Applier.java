@@ -117,7 +117,7 @@ final class Applier<R> {
                 caller.fail(
                         new RaftException.OutcomeUnknown(
                                 "the command was applied before its place in the log was known"));
-            } else {
+            } else if (caller.isAwaited()) {
                 expect(new Expected<>(first.term(), caller), index);
             }
             index++;
@@ -188,7 +188,7 @@ final class Applier<R> {
             return;
         }
         if (caller.term() == id.term()) {
-            caller.caller().answer().complete(answer);
+            caller.caller().complete(answer);
         } else {
             supersede(caller);
         }

@@ -13,6 +13,7 @@ final class Bulletin {
     private final Waits waits = new Waits();
     private volatile RaftState state;
     private volatile boolean isFollowed;
+    private volatile long heardAt = Long.MIN_VALUE;
 
     Bulletin(MemberId member, Raft raft, Applier<?> applier) {
         this.member = member;
@@ -25,6 +26,11 @@ final class Bulletin {
     /// The latest state shown. From any thread.
     RaftState state() {
         return state.withAppliedIndex(applier.appliedIndex());
+    }
+
+    /// When this member last knew of a leader; [Long#MIN_VALUE] for never. From any thread.
+    long heardAt() {
+        return heardAt;
     }
 
     /// Does anybody wait for a change, and so also for one that only the apply lane sees? From any
@@ -48,6 +54,7 @@ final class Bulletin {
             state = snapshot();
             roleLog.onState(previous, state);
         }
+        heardAt = raft.heardAt();
         if (isFollowed) {
             waits.check(state(), now);
             isFollowed = !waits.isEmpty();

@@ -8,8 +8,6 @@ import io.balsa.raft.core.Message;
 import io.balsa.raft.core.PersistedState;
 import io.balsa.raft.core.Raft;
 import io.balsa.raft.core.RaftConfig;
-import io.balsa.raft.core.Refusal;
-import io.balsa.raft.core.Role;
 import io.balsa.raft.log.Entry;
 import io.balsa.raft.log.LogWrite;
 import io.balsa.raft.log.MembershipFormat;
@@ -18,7 +16,6 @@ import io.balsa.raft.log.SizeTable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-import java.util.ArrayList;
 import java.util.List;
 
 /// The loop lane: the only one that touches the protocol core. Takes what has queued up, steps the
@@ -41,9 +38,7 @@ final class EventLoop<R> {
     private final RecentEntries recent;
     private final StagedPayloads staged = new StagedPayloads();
     private final ProposalDesk<R> proposals;
-    private final ReadDesk reads;
-    private final List<Pending<R>> newProposals = new ArrayList<>();
-    private final List<Query<?>> newReads = new ArrayList<>();
+    private final Intake<R> intake;
     private final Bulletin bulletin;
     private long handedOver;
     private long now;
@@ -62,8 +57,10 @@ final class EventLoop<R> {
                         new PersistedState(recovery.ballot(), recovery.log()),
                         sizes,
                         setup.world().random());
-        proposals = new ProposalDesk<>(crew.link(), crew.applier(), setup.world().random());
-        reads = new ReadDesk(crew.applier());
+        proposals =
+                new ProposalDesk<>(
+                        crew.link(), crew.applier(), setup.limits(), setup.world().random());
+        intake = new Intake<>(setup, crew, raft, proposals, this::step);
         bulletin = new Bulletin(setup.member(), raft, crew.applier());
     }
 
@@ -75,7 +72,7 @@ final class EventLoop<R> {
     long turn() {
         now = setup.world().runtime().now();
         inbox.drain(TURN_ITEMS_MAX, this::take);
-        stepRequests();
+        intake.flush();
         if (now >= raft.deadline()) {
             step(new Event.TimePassed());
         }
@@ -84,10 +81,10 @@ final class EventLoop<R> {
         effects.forEach(this::carryOut);
         staged.clear();
         recent.trim(handedOver);
-        proposals.giveUp(raft.term(), now);
+        intake.giveUp(now);
         bulletin.publish(now);
         crew.wakeApplier();
-        return Math.min(raft.deadline(), bulletin.deadline());
+        return Math.min(raft.deadline(), Math.min(bulletin.deadline(), intake.deadline()));
     }
 
     // ---- Events inward ----
@@ -99,9 +96,12 @@ final class EventLoop<R> {
 
     private void take(Inbox.Item<R> item) {
         switch (item) {
-            case Inbox.Item.Propose<R>(var pending) -> newProposals.add(pending);
-            case Inbox.Item.Read<R>(var query) -> newReads.add(query);
-            case Inbox.Item.Hear<R>(var from, var message) -> hear(from, message);
+            case Inbox.Item.Propose<R>(var pending) -> intake.propose(pending);
+            case Inbox.Item.ProposeAll<R>(var callers, var bytes, var term) ->
+                    intake.proposeAll(callers, bytes, term);
+            case Inbox.Item.Read<R>(var query) -> intake.read(query);
+            case Inbox.Item.Expire<R>(var request) -> intake.expire(request);
+            case Inbox.Item.Hear<R>(var from, var message, _) -> hear(from, message);
             case Inbox.Item.Lose<R>(var member) -> {
                 proposals.onUnreachable(member);
                 step(new Event.Unreachable(member));
@@ -119,27 +119,6 @@ final class EventLoop<R> {
         }
     }
 
-    /// The proposals of a turn are one to the core, or a few, and all its reads are one.
-    private void stepRequests() {
-        if (!newProposals.isEmpty()) {
-            proposals.propose(List.copyOf(newProposals), setup.limits()).forEach(this::submit);
-            newProposals.clear();
-        }
-        if (!newReads.isEmpty()) {
-            step(new Event.ReadRequested(reads.add(List.copyOf(newReads)), false));
-            newReads.clear();
-        }
-    }
-
-    /// A leader whose disk is full takes nothing new: it could not answer for it.
-    private void submit(Event.Proposed proposed) {
-        if (crew.writer().isFull() && raft.role() instanceof Role.Leader) {
-            proposals.onRefuse(proposed.proposal(), new Refusal.DiskFull());
-        } else {
-            step(proposed);
-        }
-    }
-
     private void hear(MemberId from, PeerMessage message) {
         switch (message) {
             case PeerMessage.Protocol(var protocol, var entries) -> {
@@ -150,12 +129,7 @@ final class EventLoop<R> {
                 staged.add(entries);
                 step(new Event.Received(from, protocol));
             }
-            case PeerMessage.Proposal passedOn -> {
-                var proposed = proposals.onPassedOn(from, passedOn);
-                if (proposed != null) {
-                    submit(proposed);
-                }
-            }
+            case PeerMessage.Proposal passedOn -> intake.passedOn(from, passedOn);
             case PeerMessage.ProposalAccepted accepted -> proposals.onAccepted(accepted);
             case PeerMessage.ProposalRefused refused -> proposals.onRefused(refused);
         }
@@ -188,8 +162,8 @@ final class EventLoop<R> {
             case Effect.Persist persist -> persist(persist);
             case Send send -> send(send);
             case Effect.Commit(var index) -> commit(index);
-            case Effect.ReadAt(var read, var index) -> reads.onReadAt(read, index);
-            case Effect.RefuseRead(var read, var reason) -> reads.onRefuse(read, reason);
+            case Effect.ReadAt(var read, var index) -> intake.reads().onReadAt(read, index);
+            case Effect.RefuseRead(var read, var reason) -> intake.reads().onRefuse(read, reason);
             case Effect.ChangeDone _,
                     Effect.RefuseChange _,
                     Effect.TransferDone _,
@@ -243,16 +217,19 @@ final class EventLoop<R> {
     /// An apply lane that lags far behind reads from disk: what waits for it must not pile up.
     private void commit(long index) {
         var isNear = recent.has(crew.applier().appliedIndex() + 1);
-        crew.applier().apply(index, isNear ? recent.between(handedOver + 1, index) : null);
+        var entries = isNear ? recent.between(handedOver + 1, index) : null;
+        crew.applier().apply(index, entries);
+        var bytes = 0L;
+        for (var at = handedOver + 1; at <= index; at++) {
+            bytes += NodeLimits.ENTRY_BYTES + sizes.bytesAt(at);
+        }
+        intake.onCommit(index, bytes);
         handedOver = index;
     }
 
     /// Fails everybody who still waits. Only once the lane has ended.
     void refuseAll(RaftException.Stopped never, RaftException.Stopped perhaps) {
-        newProposals.forEach(pending -> pending.fail(never));
-        newReads.forEach(query -> query.fail(never));
-        proposals.refuseAll(never, perhaps);
-        reads.refuseAll(never);
+        intake.refuseAll(never, perhaps);
         bulletin.refuseAll(never);
     }
 }

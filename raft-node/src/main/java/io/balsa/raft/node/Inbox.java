@@ -4,21 +4,29 @@ import io.balsa.raft.core.MemberId;
 
 import org.jspecify.annotations.Nullable;
 
+import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
-/// What waits for the event loop's next turn, from any thread. Requests and messages have a limit
+/// What waits for the event loop's next turn, from any thread. Requests and messages have limits
 /// each; a member's own completions have none, because losing one would hang it.
 final class Inbox<R> {
     /// Something for the event loop.
     sealed interface Item<R> {
         record Propose<R>(Pending<R> pending) implements Item<R> {}
 
+        /// Commands that belong together, one behind the other.
+        ///
+        /// @param term the only term whose leader may take them, 0 for any
+        record ProposeAll<R>(List<Pending<R>> callers, long bytes, long term) implements Item<R> {}
+
         record Read<R>(Query<?> query) implements Item<R> {}
 
-        record Hear<R>(MemberId from, PeerMessage message) implements Item<R> {}
+        /// A request that other lanes answer, and that must not wait for ever.
+        record Expire<R>(Expiring request) implements Item<R> {}
+
+        record Hear<R>(MemberId from, PeerMessage message, long bytes) implements Item<R> {}
 
         record Lose<R>(MemberId member) implements Item<R> {}
 
@@ -30,30 +38,42 @@ final class Inbox<R> {
     }
 
     private final Queue<Item<R>> items = new ConcurrentLinkedQueue<>();
-    private final AtomicInteger requests = new AtomicInteger();
-    private final AtomicInteger messages = new AtomicInteger();
-    private final NodeLimits limits;
+    private final Load requests;
+    private final Load messages;
 
     Inbox(NodeLimits limits) {
-        this.limits = limits;
+        var waitingRequests = "requests wait for their turn";
+        requests =
+                new Load(
+                        new Load.Limit(
+                                waitingRequests, "inboxRequestsMax", limits.inboxRequestsMax()),
+                        new Load.Limit(
+                                "bytes of " + waitingRequests,
+                                "inboxRequestBytesMax",
+                                limits.inboxRequestBytesMax()));
+        var waitingMessages = "messages wait for their turn";
+        messages =
+                new Load(
+                        new Load.Limit(
+                                waitingMessages, "inboxMessagesMax", limits.inboxMessagesMax()),
+                        new Load.Limit(
+                                "bytes of " + waitingMessages,
+                                "inboxMessageBytesMax",
+                                limits.inboxMessageBytesMax()));
     }
 
-    /// Adds a proposal or a read. Returns false when there are too many already.
-    boolean offerRequest(Item<R> item) {
-        return offer(item, requests, limits.inboxRequestsMax());
+    /// Adds a proposal or a read, or returns the limit that is in the way.
+    Load.@Nullable Limit offer(Item<R> request) {
+        var limit = requests.add(pieces(request), bytes(request));
+        if (limit == null) {
+            items.add(request);
+        }
+        return limit;
     }
 
     /// Adds a message from another member. Returns false when there are too many already.
-    boolean offerMessage(Item<R> item) {
-        return offer(item, messages, limits.inboxMessagesMax());
-    }
-
-    private boolean offer(Item<R> item, AtomicInteger count, int limit) {
-        if (count.incrementAndGet() > limit) {
-            count.decrementAndGet();
-            return false;
-        }
-        return items.add(item);
+    boolean offerMessage(Item.Hear<R> message) {
+        return messages.add(1, message.bytes()) == null && items.add(message);
     }
 
     void put(Item<R> item) {
@@ -67,22 +87,45 @@ final class Inbox<R> {
     /// Hands at most `limit` items to `taker`.
     void drain(int limit, Consumer<Item<R>> taker) {
         for (var taken = 0; taken < limit; taken++) {
-            var item = poll();
+            var item = items.poll();
             if (item == null) {
                 return;
+            }
+            if (item instanceof Item.Hear<R>(_, _, var bytes)) {
+                messages.remove(1, bytes);
+            } else if (pieces(item) > 0) {
+                requests.remove(pieces(item), bytes(item));
             }
             taker.accept(item);
         }
     }
 
-    private @Nullable Item<R> poll() {
-        var item = items.poll();
-        switch (item) {
-            case Item.Propose<R> _, Item.Read<R> _ -> requests.decrementAndGet();
-            case Item.Hear<R> _ -> messages.decrementAndGet();
-            case Item.Lose<R> _, Item.Persisted<R> _, Item.Await<R> _, Item.Start<R> _ -> {}
-            case null -> {}
-        }
-        return item;
+    private static int pieces(Item<?> item) {
+        return switch (item) {
+            case Item.Propose<?> _, Item.Read<?> _ -> 1;
+            case Item.ProposeAll<?>(var callers, _, _) -> callers.size();
+            case Item.Hear<?> _,
+                    Item.Expire<?> _,
+                    Item.Lose<?> _,
+                    Item.Persisted<?> _,
+                    Item.Await<?> _,
+                    Item.Start<?> _ ->
+                    0;
+        };
+    }
+
+    private static long bytes(Item<?> request) {
+        return switch (request) {
+            case Item.Propose<?>(var pending) -> pending.bytes();
+            case Item.ProposeAll<?>(_, var bytes, _) -> bytes;
+            case Item.Hear<?> _,
+                    Item.Read<?> _,
+                    Item.Expire<?> _,
+                    Item.Lose<?> _,
+                    Item.Persisted<?> _,
+                    Item.Await<?> _,
+                    Item.Start<?> _ ->
+                    0;
+        };
     }
 }

@@ -10,6 +10,24 @@ import java.util.List;
 
 /// What one member's shell sends to another's.
 public sealed interface PeerMessage {
+    /// What its entries and commands take in memory, about.
+    default long bytes() {
+        return switch (this) {
+            case Protocol(_, var entries) ->
+                    entries.isEmpty()
+                            ? 0
+                            : entries.stream()
+                                    .mapToLong(
+                                            entry -> NodeLimits.ENTRY_BYTES + entry.payloadBytes())
+                                    .sum();
+            case Proposal(_, _, var commands) ->
+                    commands.stream()
+                            .mapToLong(command -> NodeLimits.ENTRY_BYTES + command.remaining())
+                            .sum();
+            case ProposalAccepted _, ProposalRefused _ -> 0;
+        };
+    }
+
     /// A message of the protocol, with the entries that it names (none but for
     /// [Message.AppendEntries]).
     record Protocol(Message message, List<Entry> entries) implements PeerMessage {

@@ -24,22 +24,28 @@ import java.util.random.RandomGenerator;
 final class ProposalDesk<R> {
     private final Transport.Link link;
     private final Applier<R> applier;
+    private final Limits limits;
     private final RecentProposals seen = new RecentProposals();
     private final Map<Long, Own<R>> own = new HashMap<>();
     private final Map<Long, Foreign> foreign = new HashMap<>();
     private final Map<Long, PassedOn<R>> passedOn = new LinkedHashMap<>();
     private long lastProposal;
+    private long entriesPassedOn;
+    private long bytesPassedOn;
 
     /// Commands of callers on this member.
-    private record Own<R>(List<Pending<R>> callers) {}
+    ///
+    /// @param term the only term whose leader may take them, 0 for any
+    private record Own<R>(List<Pending<R>> callers, long bytes, long term) {}
 
     /// Commands that `asker` passed on under its own number.
     private record Foreign(MemberId asker, long proposal, List<ByteBuffer> commands) {}
 
     /// Commands that were sent to `leader` and wait for its word.
-    private record PassedOn<R>(MemberId leader, long term, long expiry, List<Pending<R>> callers) {}
+    private record PassedOn<R>(MemberId leader, long term, long expiry, Own<R> own) {}
 
-    ProposalDesk(Transport.Link link, Applier<R> applier, RandomGenerator random) {
+    ProposalDesk(Transport.Link link, Applier<R> applier, Limits limits, RandomGenerator random) {
+        this.limits = limits;
         this.link = link;
         this.applier = applier;
         lastProposal = random.nextLong() >>> 8;
@@ -47,12 +53,12 @@ final class ProposalDesk<R> {
 
     /// This member's callers want these commands in the log. As few proposals as fit the limits of
     /// a message each, for they may have to be passed on.
-    List<Event.Proposed> propose(List<Pending<R>> callers, Limits limits) {
+    List<Event.Proposed> propose(List<Pending<R>> callers) {
         var proposals = new ArrayList<Event.Proposed>();
         var first = 0;
         var bytes = 0L;
         for (var next = 0; next < callers.size(); next++) {
-            var size = callers.get(next).command().remaining();
+            var size = callers.get(next).bytes();
             if (next - first == limits.messageEntriesMax()
                     || (next > first && bytes + size > limits.messageBytesMax())) {
                 proposals.add(propose(callers.subList(first, next), bytes));
@@ -66,7 +72,12 @@ final class ProposalDesk<R> {
     }
 
     private Event.Proposed propose(List<Pending<R>> callers, long bytes) {
-        own.put(++lastProposal, new Own<>(callers));
+        return proposeTogether(callers, bytes, 0);
+    }
+
+    /// These commands belong together.
+    Event.Proposed proposeTogether(List<Pending<R>> callers, long bytes, long term) {
+        own.put(++lastProposal, new Own<>(callers, bytes, term));
         return new Event.Proposed(lastProposal, callers.size(), bytes, 0);
     }
 
@@ -121,7 +132,14 @@ final class ProposalDesk<R> {
         if (mine == null) {
             throw new IllegalStateException("an unknown proposal was passed on");
         }
-        passedOn.put(proposal, new PassedOn<>(leader, term, expiry, mine.callers()));
+        var limit = tooManyPassedOn(mine);
+        if (limit != null) {
+            fail(mine.callers(), Refusals.asException(limit));
+            return;
+        }
+        passedOn.put(proposal, new PassedOn<>(leader, term, expiry, mine));
+        entriesPassedOn += mine.callers().size();
+        bytesPassedOn += mine.bytes();
         var commands = mine.callers().stream().map(Pending::command).toList();
         link.send(leader, new PeerMessage.Proposal(proposal, term, commands));
     }
@@ -130,15 +148,40 @@ final class ProposalDesk<R> {
     void onAccepted(PeerMessage.ProposalAccepted message) {
         var mine = passedOn.remove(message.proposal());
         if (mine != null) {
-            applier.expect(message.first(), mine.callers());
+            settle(mine.own());
+            applier.expect(message.first(), mine.own().callers());
         }
     }
 
     void onRefused(PeerMessage.ProposalRefused message) {
         var mine = passedOn.remove(message.proposal());
-        if (mine != null) {
-            fail(mine.callers(), Refusals.asException(message.reason()));
+        if (mine == null) {
+            return;
         }
+        settle(mine.own());
+        var isOtherTerm = mine.own().term() != 0 && message.reason() instanceof Refusal.NotLeader;
+        fail(
+                mine.own().callers(),
+                isOtherTerm
+                        ? Refusals.otherTerm(mine.own().term())
+                        : Refusals.asException(message.reason()));
+    }
+
+    /// What a leader would refuse need not be sent to it.
+    private @Nullable Refusal tooManyPassedOn(Own<R> mine) {
+        if (entriesPassedOn + mine.callers().size() > limits.uncommittedEntriesMax()) {
+            return new Refusal.TooManyUncommitted(limits.uncommittedEntriesMax());
+        }
+        if (bytesPassedOn > 0 && bytesPassedOn + mine.bytes() > limits.uncommittedBytesMax()) {
+            return new Refusal.TooManyUncommittedBytes(limits.uncommittedBytesMax());
+        }
+        return null;
+    }
+
+    /// The leader's word on these has come, or will not.
+    private void settle(Own<R> mine) {
+        entriesPassedOn -= mine.callers().size();
+        bytesPassedOn -= mine.bytes();
     }
 
     /// Gives up on leaders of earlier terms, and on those that let this member wait too long.
@@ -157,8 +200,9 @@ final class ProposalDesk<R> {
         passedOn.values()
                 .removeIf(waiting -> {
                     if (isHopeless.test(waiting)) {
+                        settle(waiting.own());
                         fail(
-                                waiting.callers(),
+                                waiting.own().callers(),
                                 new RaftException.OutcomeUnknown(
                                         "no word came from the leader (member "
                                                 + waiting.leader()
@@ -171,7 +215,7 @@ final class ProposalDesk<R> {
 
     void refuseAll(RaftException.Stopped unproposed, RaftException.Stopped unanswered) {
         own.values().forEach(mine -> fail(mine.callers(), unproposed));
-        passedOn.values().forEach(mine -> fail(mine.callers(), unanswered));
+        passedOn.values().forEach(mine -> fail(mine.own().callers(), unanswered));
         own.clear();
         passedOn.clear();
     }

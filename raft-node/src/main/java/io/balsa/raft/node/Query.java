@@ -4,9 +4,15 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 
 /// A question to the state machine whose caller waits for the answer.
-record Query<T>(Supplier<T> question, CompletableFuture<T> answer) {
-    /// Asks; on the apply lane, like everything that touches the state machine.
+record Query<T>(Supplier<T> question, CompletableFuture<T> answer, long expiry)
+        implements Expiring {
+
+    /// Asks, unless nobody waits any more; on the apply lane, like everything that touches the
+    /// state machine.
     void ask() {
+        if (answer.isDone()) {
+            return;
+        }
         try {
             answer.complete(question.get());
         } catch (RuntimeException | Error e) {
@@ -16,5 +22,15 @@ record Query<T>(Supplier<T> question, CompletableFuture<T> answer) {
 
     void fail(RaftException reason) {
         answer.completeExceptionally(reason);
+    }
+
+    @Override
+    public boolean isAnswered() {
+        return answer.isDone();
+    }
+
+    @Override
+    public void expire() {
+        fail(new RaftException.TimedOut("the read was not answered in time; try again"));
     }
 }

@@ -40,7 +40,25 @@ public abstract sealed class RaftException extends Exception {
     public static final class Overloaded extends RaftException {
         private static final long serialVersionUID = 1;
 
-        public Overloaded(String message) {
+        private final String limit;
+
+        public Overloaded(String limit, String message) {
+            super(message, false);
+            this.limit = limit;
+        }
+
+        /// The name of the limit.
+        public String limit() {
+            return limit;
+        }
+    }
+
+    /// The command was meant for the leader of another term than the present one, and was not
+    /// taken. Look at the state again before you try again.
+    public static final class OtherTerm extends RaftException {
+        private static final long serialVersionUID = 1;
+
+        public OtherTerm(String message) {
             super(message, false);
         }
     }

@@ -1,6 +1,7 @@
 package io.balsa.raft.node;
 
 import java.nio.ByteBuffer;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 
@@ -33,13 +34,53 @@ public final class RaftNode<R> implements AutoCloseable {
     /// @param command from position to limit; not to be changed any more, for it is shared with the
     ///   log and the wire
     public CompletableFuture<Applied<R>> propose(ByteBuffer command) {
-        return requests.propose(command);
+        return propose(command, RequestOptions.DEFAULT);
+    }
+
+    /// Proposes a command, as [#propose(ByteBuffer)] does, under conditions.
+    public CompletableFuture<Applied<R>> propose(ByteBuffer command, RequestOptions options) {
+        return requests.propose(command, options);
+    }
+
+    /// Proposes commands that belong together, at most [io.balsa.raft.core.Limits] in one message:
+    /// all of them are taken or none, and those that are taken follow each other in the log without
+    /// a gap, in this order. The answers are in the same order. A leader that is lost may still
+    /// leave the first of them committed and the others not: each answer speaks of its own.
+    public List<CompletableFuture<Applied<R>>> proposeAll(List<ByteBuffer> commands) {
+        return proposeAll(commands, RequestOptions.DEFAULT);
+    }
+
+    /// Proposes commands that belong together, as [#proposeAll(List)] does, under conditions.
+    public List<CompletableFuture<Applied<R>>> proposeAll(
+            List<ByteBuffer> commands, RequestOptions options) {
+        return requests.proposeAll(commands, options);
+    }
+
+    /// Proposes a command that nobody waits for: it is applied sooner or later, or is lost without
+    /// a word when no leader takes it. Costs less than one with an answer.
+    ///
+    /// @return false when it was refused at once: it is too large, too many requests wait already,
+    ///   or the member has ended
+    public boolean submit(ByteBuffer command) {
+        return requests.submit(command);
     }
 
     /// Asks the state machine. The question runs on the apply lane, so it sees a state between two
     /// commands and must be quick.
     public <T> CompletableFuture<T> read(Consistency consistency, Supplier<T> question) {
-        return requests.read(consistency, question);
+        return read(consistency, question, RequestOptions.DEFAULT);
+    }
+
+    /// Asks the state machine, as [#read(Consistency, Supplier)] does, under conditions. A term
+    /// makes no difference to a read.
+    public <T> CompletableFuture<T> read(
+            Consistency consistency, Supplier<T> question, RequestOptions options) {
+        return requests.read(consistency, question, options);
+    }
+
+    /// Asks the state machine as it is on this member now, and says how far behind that may be.
+    public <T> CompletableFuture<LocalRead<T>> readLocal(Supplier<T> question) {
+        return requests.readLocal(question);
     }
 
     // ---- What it is up to ----

@@ -28,6 +28,7 @@ public record RaftState(
         Membership membership,
         Membership committedMembership) {
 
+    /// The apply lane may know of a commit a moment before it is shown.
     RaftState withAppliedIndex(long index) {
         return new RaftState(
                 member,
@@ -35,7 +36,7 @@ public record RaftState(
                 term,
                 leader,
                 lastEntry,
-                commitIndex,
+                Math.max(commitIndex, index),
                 index,
                 membership,
                 committedMembership);

@@ -14,9 +14,6 @@ import java.util.List;
 /// The end of the log, in memory: what is not on disk yet, and as much before it as the limit
 /// allows. Confined to the event loop.
 final class RecentEntries {
-    /// About what an entry takes in memory beside its payload, which may be empty.
-    private static final long ENTRY_BYTES = 128;
-
     private final long bytesMax;
     private Entry[] ring = new Entry[1024];
     private long firstIndex;
@@ -98,7 +95,7 @@ final class RecentEntries {
     }
 
     private static long bytesOf(Entry entry) {
-        return ENTRY_BYTES + entry.payloadBytes();
+        return NodeLimits.ENTRY_BYTES + entry.payloadBytes();
     }
 
     private static final Entry NOTHING = Entry.blank(EntryId.NONE);

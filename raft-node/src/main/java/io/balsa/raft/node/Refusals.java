@@ -15,6 +15,10 @@ final class Refusals {
                                     : "member " + leader + " leads now; try again");
             case Refusal.TooManyUncommitted(var limit) ->
                     overloaded("commands wait for a quorum", "uncommittedEntriesMax", limit);
+            case Refusal.TooManyUncommittedBytes(var limit) ->
+                    overloaded("bytes of commands wait for a quorum", "uncommittedBytesMax", limit);
+            case Refusal.TooManyUnapplied(var limit) ->
+                    overloaded("bytes wait to be applied", "unappliedBytesMax", limit);
             case Refusal.TooManyReads(var limit) ->
                     overloaded("reads wait for a quorum", "waitingReadsMax", limit);
             case Refusal.Transferring(var to) ->
@@ -30,6 +34,13 @@ final class Refusals {
     /// @param limit its name
     static RaftException.Overloaded overloaded(String what, String limit, long value) {
         return new RaftException.Overloaded(
+                limit,
                 "too many %s (%s = %d); slow down and try again".formatted(what, limit, value));
+    }
+
+    static RaftException.OtherTerm otherTerm(long expected) {
+        return new RaftException.OtherTerm(
+                "the command was meant for the leader of term %d, which leads no more"
+                        .formatted(expected));
     }
 }

@@ -1,6 +1,10 @@
 package io.balsa.raft.node;
 
+import org.jspecify.annotations.Nullable;
+
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 
@@ -9,40 +13,143 @@ import java.util.function.Supplier;
 final class Requests<R> {
     private final Shell<R> shell;
     private final NodeLimits limits;
+    private final Load reads;
 
     Requests(Shell<R> shell) {
         this.shell = shell;
         limits = shell.setup().nodeLimits();
+        var waiting = "reads wait for their answer";
+        reads =
+                new Load(
+                        new Load.Limit(waiting, "readsMax", limits.readsMax()),
+                        new Load.Limit(waiting, "readsMax", limits.readsMax()));
     }
 
-    CompletableFuture<Applied<R>> propose(ByteBuffer command) {
-        var pending = new Pending<R>(command, new CompletableFuture<>());
-        if (command.remaining() > limits.commandBytesMax()) {
-            pending.fail(
-                    new RaftException.TooLarge(
-                            "the command has %d bytes; the limit (commandBytesMax) is %d"
-                                    .formatted(command.remaining(), limits.commandBytesMax())));
-        } else if (!shell.offer(new Inbox.Item.Propose<>(pending))) {
-            pending.fail(tooMany());
+    CompletableFuture<Applied<R>> propose(ByteBuffer command, RequestOptions options) {
+        var answer = new CompletableFuture<Applied<R>>();
+        var pending = new Pending<R>(command, answer, expiry(options));
+        var tooLarge = tooLarge(command);
+        if (tooLarge != null) {
+            pending.fail(tooLarge);
+        } else {
+            var limit = shell.offer(item(pending, options));
+            if (limit != null) {
+                pending.fail(limit.exceeded());
+            }
         }
-        return pending.answer();
+        return answer;
     }
 
-    <T> CompletableFuture<T> read(Consistency consistency, Supplier<T> question) {
-        var query = new Query<>(question, new CompletableFuture<>());
+    private Inbox.Item<R> item(Pending<R> pending, RequestOptions options) {
+        return options.term() == 0
+                ? new Inbox.Item.Propose<>(pending)
+                : new Inbox.Item.ProposeAll<>(List.of(pending), pending.bytes(), options.term());
+    }
+
+    List<CompletableFuture<Applied<R>>> proposeAll(
+            List<ByteBuffer> commands, RequestOptions options) {
+        var expiry = expiry(options);
+        var callers = new ArrayList<Pending<R>>(commands.size());
+        var answers = new ArrayList<CompletableFuture<Applied<R>>>(commands.size());
+        var bytes = 0L;
+        RaftException refusal = null;
+        for (var command : commands) {
+            var answer = new CompletableFuture<Applied<R>>();
+            answers.add(answer);
+            callers.add(new Pending<>(command, answer, expiry));
+            bytes += command.remaining();
+            refusal = refusal == null ? tooLarge(command) : refusal;
+        }
+        refusal = refusal == null ? tooLarge(commands.size(), bytes) : refusal;
+        if (refusal == null && !commands.isEmpty()) {
+            var item = new Inbox.Item.ProposeAll<>(List.copyOf(callers), bytes, options.term());
+            var limit = shell.offer(item);
+            refusal = limit == null ? null : limit.exceeded();
+        }
+        if (refusal != null) {
+            for (var caller : callers) {
+                caller.fail(refusal);
+            }
+        }
+        return answers;
+    }
+
+    boolean submit(ByteBuffer command) {
+        var pending = new Pending<R>(command, null, Long.MAX_VALUE);
+        return tooLarge(command) == null
+                && shell.offer(new Inbox.Item.Propose<>(pending)) == null
+                && !shell.isStopping();
+    }
+
+    private RaftException.@Nullable TooLarge tooLarge(ByteBuffer command) {
+        return command.remaining() <= limits.commandBytesMax()
+                ? null
+                : new RaftException.TooLarge(
+                        "the command has %d bytes; the limit (commandBytesMax) is %d"
+                                .formatted(command.remaining(), limits.commandBytesMax()));
+    }
+
+    /// Commands that belong together go to the leader in one message.
+    private RaftException.@Nullable TooLarge tooLarge(int count, long bytes) {
+        var message = shell.setup().limits();
+        if (count > message.messageEntriesMax()) {
+            return new RaftException.TooLarge(
+                    "there are %d commands in one proposal; the limit (messageEntriesMax) is %d"
+                            .formatted(count, message.messageEntriesMax()));
+        }
+        if (count > 1 && bytes > message.messageBytesMax()) {
+            return new RaftException.TooLarge(
+                    "the commands of one proposal have %d bytes; the limit (messageBytesMax) is %d"
+                            .formatted(bytes, message.messageBytesMax()));
+        }
+        return null;
+    }
+
+    <T> CompletableFuture<T> read(
+            Consistency consistency, Supplier<T> question, RequestOptions options) {
+        var answer = new CompletableFuture<T>();
+        var query = new Query<>(question, answer, expiry(options));
+        var limit = reads.add(1, 0);
+        if (limit != null) {
+            query.fail(limit.exceeded());
+            return answer;
+        }
+        var _ = answer.whenComplete((_, _) -> reads.remove(1, 0));
         switch (consistency) {
-            case LOCAL -> shell.ask(query);
+            case LOCAL -> {
+                shell.ask(query);
+                if (query.expiry() != Long.MAX_VALUE) {
+                    shell.put(new Inbox.Item.Expire<>(query));
+                }
+            }
             case LINEARIZABLE -> {
-                if (!shell.offer(new Inbox.Item.Read<>(query))) {
-                    query.fail(tooMany());
+                limit = shell.offer(new Inbox.Item.Read<>(query));
+                if (limit != null) {
+                    query.fail(limit.exceeded());
                 }
             }
         }
-        return query.answer();
+        return answer;
     }
 
-    private RaftException.Overloaded tooMany() {
-        return Refusals.overloaded(
-                "requests wait for their turn", "inboxRequestsMax", limits.inboxRequestsMax());
+    <T> CompletableFuture<LocalRead<T>> readLocal(Supplier<T> question) {
+        return read(
+                Consistency.LOCAL,
+                () -> {
+                    var answer = question.get();
+                    var state = shell.state();
+                    return new LocalRead<>(
+                            answer,
+                            state.appliedIndex(),
+                            state.commitIndex(),
+                            shell.leaderHeardNanosAgo());
+                },
+                RequestOptions.DEFAULT);
+    }
+
+    private long expiry(RequestOptions options) {
+        var patience =
+                options.patienceNanos() == 0 ? limits.requestNanosMax() : options.patienceNanos();
+        return patience == Long.MAX_VALUE ? patience : Nanos.after(shell.now(), patience);
     }
 }

@@ -67,16 +67,26 @@ final class Shell<R> {
         return loop.bulletin().state();
     }
 
+    /// How long ago a leader was heard of; [Long#MAX_VALUE] for never.
+    long leaderHeardNanosAgo() {
+        var heardAt = loop.bulletin().heardAt();
+        return heardAt == Long.MIN_VALUE ? Long.MAX_VALUE : Math.max(0, now() - heardAt);
+    }
+
     // ---- The way in ----
 
-    /// Hands the event loop a proposal or a read. Returns false when there are too many already.
-    boolean offer(Inbox.Item<R> request) {
-        if (!inbox.offerRequest(request)) {
-            return false;
+    /// Hands the event loop a proposal or a read, or returns the limit that is in the way.
+    Load.@Nullable Limit offer(Inbox.Item<R> request) {
+        var limit = inbox.offer(request);
+        if (limit == null) {
+            loopLane.wake();
+            refuseIfStopped();
         }
-        loopLane.wake();
-        refuseIfStopped();
-        return true;
+        return limit;
+    }
+
+    boolean isStopping() {
+        return isStopping.get();
     }
 
     /// Hands the event loop what has no limit of its own.
@@ -183,9 +193,12 @@ final class Shell<R> {
                 item -> {
                     switch (item) {
                         case Inbox.Item.Propose<R>(var pending) -> pending.fail(reason);
+                        case Inbox.Item.ProposeAll<R>(var callers, _, _) ->
+                                callers.forEach(caller -> caller.fail(reason));
                         case Inbox.Item.Read<R>(var query) -> query.fail(reason);
                         case Inbox.Item.Await<R>(var wait) -> wait.fail(reason);
                         case Inbox.Item.Hear<R> _,
+                                Inbox.Item.Expire<R> _,
                                 Inbox.Item.Lose<R> _,
                                 Inbox.Item.Persisted<R> _,
                                 Inbox.Item.Start<R> _ -> {}
@@ -206,7 +219,8 @@ final class Shell<R> {
     private final class Ear implements Transport.Receiver {
         @Override
         public void onMessage(MemberId from, PeerMessage message) {
-            if (isListening && inbox.offerMessage(new Inbox.Item.Hear<>(from, message))) {
+            if (isListening
+                    && inbox.offerMessage(new Inbox.Item.Hear<>(from, message, message.bytes()))) {
                 loopLane.wake();
             }
         }

@@ -3,11 +3,22 @@ package io.balsa.raft.node;
 import io.balsa.raft.core.MemberId;
 
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /// The network of members that share a process: a method call, on the sender's lane.
 final class InProcessTransport {
     private final Map<MemberId, Transport.Receiver> receivers = new ConcurrentHashMap<>();
+    private final Set<MemberId> cut = ConcurrentHashMap.newKeySet();
+
+    /// From now on nothing gets to this member or away from it.
+    void cut(MemberId member) {
+        cut.add(member);
+    }
+
+    void mend(MemberId member) {
+        cut.remove(member);
+    }
 
     Transport of(MemberId self) {
         return new Transport() {
@@ -18,7 +29,7 @@ final class InProcessTransport {
                     @Override
                     public void send(MemberId to, PeerMessage message) {
                         var target = receivers.get(to);
-                        if (target != null) {
+                        if (target != null && !cut.contains(self) && !cut.contains(to)) {
                             target.onMessage(self, message);
                         }
                     }

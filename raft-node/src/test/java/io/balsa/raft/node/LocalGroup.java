@@ -50,9 +50,18 @@ final class LocalGroup implements AutoCloseable {
 
     /// A group of one on a clock that the test moves.
     static LocalGroup alone(ManualRuntime runtime, NodeLimits limits) {
+        return alone(runtime, limits, 1);
+    }
+
+    /// The first of `size` voters on a clock that the test moves; the others do not run.
+    static LocalGroup alone(ManualRuntime runtime, NodeLimits limits, int size) {
         var group = new LocalGroup(limits);
-        group.start(1, voters(1), runtime);
+        group.start(1, voters(size), runtime);
         return group;
+    }
+
+    InProcessTransport network() {
+        return network;
     }
 
     static Membership voters(int size) {

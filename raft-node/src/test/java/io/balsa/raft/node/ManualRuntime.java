@@ -8,6 +8,7 @@ import java.util.List;
 final class ManualRuntime implements Runtime {
     private final List<ManualLane> lanes = new ArrayList<>();
     private long now = 1_000_000_000;
+    private String held = "";
 
     @Override
     public long now() {
@@ -16,7 +17,7 @@ final class ManualRuntime implements Runtime {
 
     @Override
     public Lane lane(String name, Runnable task) {
-        var lane = new ManualLane(task);
+        var lane = new ManualLane(name, task);
         lanes.add(lane);
         return lane;
     }
@@ -25,9 +26,19 @@ final class ManualRuntime implements Runtime {
         return lanes.size();
     }
 
+    /// Lets the lanes of this name stand still, as behind a slow disk or a slow machine.
+    void hold(String lane) {
+        held = lane;
+    }
+
+    void release() {
+        held = "";
+    }
+
     /// Runs what is due until nothing is.
     void run() {
-        while (List.copyOf(lanes).stream().anyMatch(lane -> lane.runIfDue(now))) {
+        while (List.copyOf(lanes).stream()
+                .anyMatch(lane -> !lane.name.equals(held) && lane.runIfDue(now))) {
             check(lanes.size() < 100, "a test has few lanes");
         }
     }
@@ -55,12 +66,14 @@ final class ManualRuntime implements Runtime {
     }
 
     private static final class ManualLane implements Lane {
+        private final String name;
         private final Runnable task;
         private boolean isDue;
         private boolean isClosed;
         private long wakeAt = Long.MAX_VALUE;
 
-        private ManualLane(Runnable task) {
+        private ManualLane(String name, Runnable task) {
+            this.name = name;
             this.task = task;
         }
 

@@ -17,12 +17,13 @@ import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 
 class ProposalDeskTest {
-    private static final Limits LIMITS = new Limits(3, 100, 1, 1, 1);
+    private static final Limits LIMITS = new Limits(3, 100, 1, 1, 1, 1);
 
     private final ProposalDesk<Integer> desk =
             new ProposalDesk<>(
                     new InProcessTransport().of(MemberId.of(1)).join(GroupId.FIRST, new Deaf()),
                     new Applier<>((_, _) -> 0, new MemoryLog(), Observer.NONE, _ -> {}),
+                    LIMITS,
                     new SplittableRandom(1));
 
     /// More would not fit into the message that passes them on.
@@ -38,7 +39,7 @@ class ProposalDeskTest {
                                 new Pending<Integer>(
                                         ByteBuffer.allocate(size), new CompletableFuture<>()))
                         .toList();
-        return desk.propose(callers, LIMITS).stream().map(Event.Proposed::count).toList();
+        return desk.propose(callers).stream().map(Event.Proposed::count).toList();
     }
 
     @Test

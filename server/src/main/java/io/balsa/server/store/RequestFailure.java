@@ -20,7 +20,8 @@ public final class RequestFailure extends Exception {
         var kind =
                 switch (failure) {
                     case RaftException.NoLeader _ -> Kind.NO_LEADER;
-                    case RaftException.Superseded _ -> Kind.LEADER_CHANGED;
+                    case RaftException.Superseded _, RaftException.OtherTerm _ ->
+                            Kind.LEADER_CHANGED;
                     case RaftException.Overloaded _ -> Kind.OVERLOADED;
                     case RaftException.DiskFull _ -> Kind.DISK_FULL;
                     case RaftException.TooLarge _ -> Kind.TOO_LARGE;

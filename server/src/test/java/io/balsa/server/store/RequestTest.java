@@ -26,7 +26,7 @@ class RequestTest {
     private final RaftException noLeader = new RaftException.NoLeader("none");
     private final RaftException superseded = new RaftException.Superseded("superseded");
     private final RaftException unknown = new RaftException.OutcomeUnknown("unknown");
-    private final RaftException overloaded = new RaftException.Overloaded("full");
+    private final RaftException overloaded = new RaftException.Overloaded("someMax", "full");
 
     private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor();
     private final Deadlines deadlines = new Deadlines(clock, PATIENCE_NANOS);

@@ -106,6 +106,8 @@ public final class ExampleMessages {
                 new PeerMessage.ProposalRefused(13, new Refusal.NotLeader(null)),
                 new PeerMessage.ProposalRefused(13, new Refusal.NotLeader(MemberId.of(2))),
                 new PeerMessage.ProposalRefused(13, new Refusal.TooManyUncommitted(65_536)),
+                new PeerMessage.ProposalRefused(13, new Refusal.TooManyUncommittedBytes(1L << 40)),
+                new PeerMessage.ProposalRefused(13, new Refusal.TooManyUnapplied(1 << 26)),
                 new PeerMessage.ProposalRefused(13, new Refusal.TooManyReads(1_024)),
                 new PeerMessage.ProposalRefused(13, new Refusal.Transferring(MemberId.of(3))),
                 new PeerMessage.ProposalRefused(14, new Refusal.DiskFull()));

@@ -70,12 +70,12 @@ record Scenario(
         if (random.nextInt(4) == 0) {
             return Limits.DEFAULT;
         }
-        return new Limits(
-                random.nextInt(1, 20),
-                random.nextInt(1, 400),
-                random.nextInt(1, 8),
-                random.nextInt(1, 2_000),
-                random.nextInt(3, 200));
+        var entries = random.nextInt(1, 20);
+        var bytes = random.nextInt(1, 400);
+        var inFlight = random.nextInt(1, 8);
+        var inFlightBytes = random.nextInt(1, 2_000);
+        var uncommitted = random.nextInt(3, 200);
+        return new Limits(entries, bytes, inFlight, inFlightBytes, uncommitted, 20L * uncommitted);
     }
 
     private static NetworkConditions drawNetwork(RandomGenerator random, Timing timing) {

@@ -1,0 +1,132 @@
+package io.balsa.raft.node;
+
+import io.balsa.raft.core.Backlog;
+import io.balsa.raft.core.Event;
+import io.balsa.raft.core.MemberId;
+import io.balsa.raft.core.Raft;
+import io.balsa.raft.core.Refusal;
+import io.balsa.raft.core.Role;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+
+/// What callers ask for in one turn, on its way to the core: as few events as possible, and none
+/// that this member could not answer for. Confined to the event loop.
+final class Intake<R> {
+    private final RaftSetup<R> setup;
+    private final Crew<R> crew;
+    private final Raft raft;
+    private final ProposalDesk<R> proposals;
+    private final ReadDesk reads;
+    private final Consumer<Event> core;
+    private final Timeouts timeouts = new Timeouts();
+    private final Backlog unapplied = new Backlog();
+    private final List<Pending<R>> newProposals = new ArrayList<>();
+    private final List<Query<?>> newReads = new ArrayList<>();
+
+    /// @param core takes in events
+    Intake(
+            RaftSetup<R> setup,
+            Crew<R> crew,
+            Raft raft,
+            ProposalDesk<R> proposals,
+            Consumer<Event> core) {
+        this.setup = setup;
+        this.crew = crew;
+        this.raft = raft;
+        this.proposals = proposals;
+        this.core = core;
+        reads = new ReadDesk(crew.applier());
+    }
+
+    ReadDesk reads() {
+        return reads;
+    }
+
+    void propose(Pending<R> caller) {
+        newProposals.add(caller);
+        timeouts.add(caller);
+    }
+
+    /// Commands that belong together. What came before stays before them.
+    void proposeAll(List<Pending<R>> callers, long bytes, long term) {
+        submitProposals();
+        callers.forEach(timeouts::add);
+        if (term != 0 && term != raft.term()) {
+            var reason = Refusals.otherTerm(term);
+            callers.forEach(caller -> caller.fail(reason));
+        } else {
+            submit(proposals.proposeTogether(callers, bytes, term));
+        }
+    }
+
+    /// Another member passed commands on.
+    void passedOn(MemberId from, PeerMessage.Proposal message) {
+        var proposed = proposals.onPassedOn(from, message);
+        if (proposed != null) {
+            submit(proposed);
+        }
+    }
+
+    void read(Query<?> query) {
+        newReads.add(query);
+        timeouts.add(query);
+    }
+
+    void expire(Expiring request) {
+        timeouts.add(request);
+    }
+
+    /// The proposals of a turn are one to the core, or a few, and all its reads are one.
+    void flush() {
+        submitProposals();
+        if (!newReads.isEmpty()) {
+            core.accept(new Event.ReadRequested(reads.add(List.copyOf(newReads)), false));
+            newReads.clear();
+        }
+    }
+
+    private void submitProposals() {
+        if (!newProposals.isEmpty()) {
+            proposals.propose(List.copyOf(newProposals)).forEach(this::submit);
+            newProposals.clear();
+        }
+    }
+
+    /// A leader whose disk is full takes nothing new, for it could not answer for it; nor does a
+    /// member whose state machine lags far behind.
+    private void submit(Event.Proposed proposed) {
+        var limit = setup.nodeLimits().unappliedBytesMax();
+        if (crew.writer().isFull() && raft.role() instanceof Role.Leader) {
+            proposals.onRefuse(proposed.proposal(), new Refusal.DiskFull());
+        } else if (unapplied.bytes(crew.applier().appliedIndex()) > limit) {
+            proposals.onRefuse(proposed.proposal(), new Refusal.TooManyUnapplied(limit));
+        } else {
+            core.accept(proposed);
+        }
+    }
+
+    /// Entries up to `index`, of `bytes` together, are for the apply lane now.
+    void onCommit(long index, long bytes) {
+        unapplied.add(index, bytes);
+    }
+
+    /// The turn ends at time `now`.
+    void giveUp(long now) {
+        proposals.giveUp(raft.term(), now);
+        timeouts.expire(now);
+    }
+
+    /// When it must look again at the latest.
+    long deadline() {
+        return timeouts.deadline();
+    }
+
+    void refuseAll(RaftException.Stopped never, RaftException.Stopped perhaps) {
+        newProposals.forEach(pending -> pending.fail(never));
+        newReads.forEach(query -> query.fail(never));
+        proposals.refuseAll(never, perhaps);
+        reads.refuseAll(never);
+    }
+}
