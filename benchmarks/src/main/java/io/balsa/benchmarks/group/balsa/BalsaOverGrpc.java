@@ -1,0 +1,79 @@
+package io.balsa.benchmarks.group.balsa;
+
+import static java.util.Objects.requireNonNull;
+
+import io.balsa.benchmarks.group.Contender;
+import io.balsa.benchmarks.group.Table;
+import io.balsa.raft.core.MemberId;
+import io.balsa.raft.grpc.GrpcLimits;
+import io.balsa.raft.grpc.GrpcTiming;
+import io.balsa.raft.grpc.GrpcTransport;
+import io.balsa.raft.grpc.Identity;
+import io.balsa.raft.grpc.PeerAddress;
+import io.balsa.raft.log.FileDisk;
+import io.balsa.raft.log.LogStore;
+import io.balsa.raft.log.SegmentedLog;
+import io.balsa.raft.node.StateMachine;
+import io.balsa.raft.node.Transport;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.TreeMap;
+
+/// What a Java program gets that embeds Balsa: gRPC over loopback, the segmented log.
+public final class BalsaOverGrpc implements Contender {
+    @Override
+    public String name() {
+        return "balsa";
+    }
+
+    @Override
+    public String setUp() {
+        return "RaftNode, segmented log, durable before it answers, gRPC over loopback, hash map";
+    }
+
+    @Override
+    public Group start(Path folder) throws IOException {
+        var transports = new TreeMap<MemberId, GrpcTransport>();
+        var addresses = new TreeMap<MemberId, PeerAddress>();
+        for (var id = 1; id <= Members.COUNT; id++) {
+            var member = MemberId.of(id);
+            var transport = open(member);
+            transports.put(member, transport);
+            addresses.put(member, new PeerAddress("127.0.0.1", transport.port()));
+        }
+        transports.values().forEach(transport -> transport.updateAddresses(addresses));
+        return Members.start(new Doors(folder, transports), BalsaOverGrpc::machine);
+    }
+
+    private static GrpcTransport open(MemberId member) throws IOException {
+        return GrpcTransport.open(
+                new Identity(1, member),
+                PeerAddress.parse("127.0.0.1:0"),
+                Map.of(),
+                GrpcLimits.DEFAULT,
+                GrpcTiming.DEFAULT);
+    }
+
+    private static StateMachine<Boolean> machine() {
+        var table = new Table();
+        return (_, command) -> {
+            table.put(command);
+            return true;
+        };
+    }
+
+    private record Doors(Path folder, Map<MemberId, GrpcTransport> transports)
+            implements Members.World {
+        @Override
+        public Transport transport(MemberId member) {
+            return requireNonNull(transports.get(member));
+        }
+
+        @Override
+        public LogStore store(MemberId member) throws IOException {
+            return SegmentedLog.open(FileDisk.open(folder.resolve("member-" + member)));
+        }
+    }
+}
