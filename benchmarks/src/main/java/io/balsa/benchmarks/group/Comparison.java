@@ -19,7 +19,8 @@ import java.util.Map;
 ///
 /// Arguments, all optional: `contenders=` names, `clients=` numbers of them, `value=` bytes (0: an
 /// empty command without a key), `rounds=`, `seconds=` of each turn, `warmup=` seconds, `folder=`
-/// for data, `java=` options of each process. See benchmarks/README.md.
+/// for data, `java=` options of each process, `path.NAME=` the class path of a contender that needs
+/// its own. See benchmarks/README.md.
 public final class Comparison {
     private static final Map<String, String> DEFAULTS =
             Map.of(
@@ -33,6 +34,7 @@ public final class Comparison {
                     "java", "-Xmx2g --enable-native-access=ALL-UNNAMED");
 
     private static final int WARM_UP_CLIENTS = 256;
+    private static final String PATH = "path.";
 
     private final Map<String, String> options;
     private final List<GroupProcess> contenders = new ArrayList<>();
@@ -65,7 +67,8 @@ public final class Comparison {
                 text("seconds"));
         for (var name : list("contenders")) {
             var folder = Files.createDirectory(data.resolve(name));
-            var contender = GroupProcess.start(name, folder, text("java"));
+            var path = options.getOrDefault(PATH + name, System.getProperty("java.class.path"));
+            var contender = GroupProcess.start(name, folder, text("java"), path);
             contenders.add(contender);
             System.out.println("- " + name + ": " + contender.setUp());
         }
@@ -118,7 +121,9 @@ public final class Comparison {
         var options = new LinkedHashMap<>(DEFAULTS);
         for (var word : words) {
             var pair = word.split("=", 2);
-            if (options.replace(pair[0], pair[pair.length - 1]) == null) {
+            if (pair[0].startsWith(PATH)) {
+                options.put(pair[0], pair[pair.length - 1]);
+            } else if (options.replace(pair[0], pair[pair.length - 1]) == null) {
                 throw new IllegalArgumentException(
                         "unknown option %s, known are %s".formatted(word, options.keySet()));
             }

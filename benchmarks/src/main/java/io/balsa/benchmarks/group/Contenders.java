@@ -2,8 +2,8 @@ package io.balsa.benchmarks.group;
 
 import io.balsa.benchmarks.group.balsa.BalsaInMemory;
 import io.balsa.benchmarks.group.balsa.BalsaOverGrpc;
+import io.balsa.benchmarks.group.bare.BareInMemory;
 import io.balsa.benchmarks.group.bare.BarePipeline;
-import io.balsa.benchmarks.group.bare.BareQueue;
 
 import java.util.List;
 import java.util.ServiceLoader;
@@ -16,7 +16,11 @@ final class Contenders {
     private Contenders() {}
 
     private static final List<Contender> OWN =
-            List.of(new BalsaInMemory(), new BalsaOverGrpc(), new BarePipeline(), new BareQueue());
+            List.of(
+                    new BalsaInMemory(),
+                    new BalsaOverGrpc(),
+                    new BarePipeline(),
+                    new BareInMemory());
 
     static Contender named(String name) {
         return all().filter(contender -> contender.name().equals(name))

@@ -17,11 +17,12 @@ record GroupProcess(
         implements AutoCloseable {
     private static final int CLOSE_SECONDS_MAX = 10;
 
-    static GroupProcess start(String name, Path folder, String javaOptions) throws IOException {
+    static GroupProcess start(String name, Path folder, String javaOptions, String classPath)
+            throws IOException {
         var command = new ArrayList<String>();
         command.add(ProcessHandle.current().info().command().orElse("java"));
         command.addAll(List.of(javaOptions.split(" ")));
-        command.addAll(List.of("-cp", System.getProperty("java.class.path")));
+        command.addAll(List.of("-cp", classPath));
         command.addAll(List.of(GroupMain.class.getName(), name, folder.toString()));
         var process =
                 new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
