@@ -22,6 +22,7 @@ final class Knowledge {
     private final LogTerms log;
     private final Memberships memberships;
     private final Durability durability;
+    private final Installation installation = new Installation();
     private final Outbox outbox;
 
     private Ballot ballot;
@@ -40,10 +41,14 @@ final class Knowledge {
         this.random = random;
         ballot = persisted.ballot();
         log = new LogTerms(persisted.log());
-        memberships = new Memberships(persisted.log().memberships());
-        commit = persisted.log().previous().index();
+        var snapshot = persisted.snapshot();
+        check(
+                snapshot == null || log.contains(snapshot.last()),
+                "the log begins where the snapshot ends, or before");
+        memberships = Memberships.of(persisted.log(), snapshot);
+        commit = snapshot == null ? log.base().index() : snapshot.last().index();
         durability = new Durability(ballot, log.lastIndex());
-        outbox = new Outbox(ballot);
+        outbox = new Outbox(ballot, commit);
         standing = Following.atRest();
         freshNumber = random.nextLong() >>> 8;
     }
@@ -70,6 +75,10 @@ final class Knowledge {
 
     Durability durability() {
         return durability;
+    }
+
+    Installation installation() {
+        return installation;
     }
 
     LogTerms log() {
@@ -204,6 +213,29 @@ final class Knowledge {
                 .forEach(memberships::append);
     }
 
+    /// Puts a snapshot in place of the whole log. What was committed before stays on disk until the
+    /// snapshot is there, and nothing else does.
+    void install(SnapshotMark snapshot) {
+        check(snapshot.last().index() > commit, "a snapshot never takes a member back (§7)");
+        var superseded = installation.begin(snapshot);
+        if (superseded != null) {
+            outbox.answer(new Effect.DiscardSnapshot(superseded));
+        }
+        durability.truncateAfter(commit);
+        log.reset(snapshot.last());
+        memberships.reset(snapshot.membership());
+        commit = snapshot.last().index();
+        keptThrough = commit;
+    }
+
+    /// Forgets the entries up to and with the one at `index`, which a snapshot on disk holds.
+    void purge(long index) {
+        check(index <= commit, "only what is committed is purged");
+        log.purge(index);
+        memberships.forgetBefore(index);
+        outbox.answer(new Effect.Purge(log.base()));
+    }
+
     private void truncateAfter(long index) {
         check(index >= commit, "committed entries stay (§5.4)");
         noteChangeAfter(index);
@@ -249,6 +281,7 @@ final class Knowledge {
         check(ballot.term() >= durability.ballot().term(), "the disk is never ahead of the term");
         check(durability.index() <= log.lastIndex(), "the disk is never ahead of the log");
         check(commit <= log.lastIndex(), "the commit index is within the log");
+        check(commit >= log.base().index(), "only what is committed is purged");
         check(log.lastEntry().term() <= term(), "no entry is of a later term than the member");
         if (standing instanceof Leadership) {
             check(self().equals(ballot.votedFor()), "a leader voted for itself");

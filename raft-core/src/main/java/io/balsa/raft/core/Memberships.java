@@ -1,5 +1,7 @@
 package io.balsa.raft.core;
 
+import org.jspecify.annotations.Nullable;
+
 import java.util.ArrayList;
 import java.util.List;
 
@@ -9,6 +11,16 @@ final class Memberships {
 
     Memberships(List<MembershipEntry> entries) {
         this.entries = new ArrayList<>(entries);
+    }
+
+    /// Those of a log, and the one in force where it begins, which the snapshot knows.
+    static Memberships of(LogSlice log, @Nullable SnapshotMark snapshot) {
+        var all = new ArrayList<MembershipEntry>();
+        if (snapshot != null && snapshot.membership().index() <= log.previous().index()) {
+            all.add(snapshot.membership());
+        }
+        all.addAll(log.memberships());
+        return new Memberships(all);
     }
 
     /// The one that decisions are made by.
@@ -32,6 +44,19 @@ final class Memberships {
 
     void truncateAfter(long index) {
         entries.removeIf(entry -> entry.index() > index);
+    }
+
+    /// The log begins behind `index` from now on: of what is before, only the last still matters.
+    void forgetBefore(long index) {
+        while (entries.size() > 1 && entries.get(1).index() <= index) {
+            entries.removeFirst();
+        }
+    }
+
+    /// The log begins anew, with `base` in force.
+    void reset(MembershipEntry base) {
+        entries.clear();
+        entries.add(base);
     }
 
     List<MembershipEntry> between(long previousIndex, long lastIndex) {

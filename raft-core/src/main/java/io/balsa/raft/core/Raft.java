@@ -31,7 +31,7 @@ public final class Raft {
         followerLog = new FollowerLog(state);
         changes = new MembershipChanges(state);
         handover = new Handover(state, election);
-        snapshots = new Snapshots(state);
+        snapshots = new Snapshots(state, followerLog, persisted.snapshot());
         isolation = new Isolation(state);
     }
 
@@ -61,7 +61,7 @@ public final class Raft {
             case Event.HeartbeatRequested() -> onHeartbeatRequested();
             case Event.SwitchesSet(var switches) -> state.set(switches);
             case Event.SnapshotSaved(var snapshot) -> snapshots.onSaved(snapshot);
-            case Event.SnapshotReceived received -> snapshots.onReceived(received);
+            case Event.SnapshotReceived received -> onSnapshotReceived(received);
             case Event.SnapshotFailed(var to) -> snapshots.onFailed(to);
             case Event.PurgeRequested(var through) -> snapshots.onPurgeRequested(through);
             case Event.RevertAllowed(var member, var allowed) ->
@@ -204,6 +204,13 @@ public final class Raft {
             case Following _, Campaign _ ->
                     state.outbox().answer(new Effect.RefuseRead(read, new Refusal.NotLeader(null)));
         }
+    }
+
+    private void onSnapshotReceived(Event.SnapshotReceived received) {
+        if (received.term() > state.term()) {
+            election.observeTerm(received.term());
+        }
+        snapshots.onReceived(received);
     }
 
     private void onHeartbeatRequested() {
