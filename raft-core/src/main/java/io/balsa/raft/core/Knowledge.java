@@ -6,6 +6,7 @@ import io.balsa.raft.core.Effect.LogChange;
 
 import org.jspecify.annotations.Nullable;
 
+import java.util.SortedMap;
 import java.util.random.RandomGenerator;
 
 /// What a member knows, whatever part it plays: the ballot, the log, the commit index, the time.
@@ -18,7 +19,7 @@ final class Knowledge {
 
     private final RaftConfig config;
     private final FreshSizes sizes;
-    private final RandomGenerator random;
+    private final Candidacy candidacy;
     private final LogTerms log;
     private final Memberships memberships;
     private final Durability durability;
@@ -38,7 +39,7 @@ final class Knowledge {
             RaftConfig config, PersistedState persisted, FreshSizes sizes, RandomGenerator random) {
         this.config = config;
         this.sizes = sizes;
-        this.random = random;
+        candidacy = new Candidacy(this, random);
         ballot = persisted.ballot();
         log = new LogTerms(persisted.log());
         var snapshot = persisted.snapshot();
@@ -86,17 +87,33 @@ final class Knowledge {
     }
 
     Membership membership() {
+        return memberships.effective().membership();
+    }
+
+    MembershipEntry effectiveMembership() {
         return memberships.effective();
     }
 
-    Membership committedMembership() {
+    MembershipEntry committedMembership() {
         return memberships.committed(commit);
     }
 
-    /// May this member campaign? A voter of the effective membership may, and so may one of the
-    /// committed membership: when the effective one is lost with its leader, somebody must go on.
-    boolean isEligible() {
-        return membership().isVoter(self()) || committedMembership().isVoter(self());
+    /// Where this member reaches others, former members included.
+    SortedMap<MemberId, String> addresses() {
+        return memberships.addresses();
+    }
+
+    Candidacy candidacy() {
+        return candidacy;
+    }
+
+    /// The leader of this term, as far as this member knows.
+    @Nullable MemberId leader() {
+        return switch (standing) {
+            case Leadership _ -> self();
+            case Following following -> following.leader();
+            case Campaign _ -> null;
+        };
     }
 
     Ballot ballot() {
@@ -135,11 +152,6 @@ final class Knowledge {
 
     void set(Switches switches) {
         this.switches = switches;
-    }
-
-    /// A wait drawn anew each time, so that members seldom campaign at once (§5.2).
-    long randomElectionTimeout() {
-        return random.nextLong(timing().electionMinNanos(), timing().electionMaxNanos());
     }
 
     /// A number that this run of the member has not used, nor, but for a chance in billions, an
@@ -191,7 +203,18 @@ final class Knowledge {
         if (term() == 0) {
             vote(new Ballot(1, null));
         }
-        var id = append(1, 1, 0);
+        configure(append(1, 1, 0), membership);
+    }
+
+    /// Appends a membership. It is in force at once (§6).
+    void configure(Membership membership) {
+        check(
+                committedMembership().equals(effectiveMembership()),
+                "one change of membership at a time (§6)");
+        configure(append(1, 0), membership);
+    }
+
+    private void configure(EntryId id, Membership membership) {
         memberships.append(new MembershipEntry(id, membership));
         outbox.answer(new Effect.Configure(id, membership));
     }

@@ -4,6 +4,8 @@ import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /// The memberships in the log: the effective one is the last, whether committed or not (§6).
 final class Memberships {
@@ -24,18 +26,26 @@ final class Memberships {
     }
 
     /// The one that decisions are made by.
-    Membership effective() {
-        return entries.isEmpty() ? Membership.NONE : entries.getLast().membership();
+    MembershipEntry effective() {
+        return entries.isEmpty() ? MembershipEntry.NONE : entries.getLast();
     }
 
-    /// The last one that can no longer be taken back.
-    Membership committed(long commit) {
-        for (var entry : entries.reversed()) {
-            if (entry.index() <= commit) {
-                return entry.membership();
-            }
+    /// The last one that can no longer be taken back. A leader appends none before the one before
+    /// is committed, so all but the last are, even when a member that has just started knows of no
+    /// commit yet.
+    MembershipEntry committed(long commit) {
+        var count = entries.size();
+        if (count > 0 && entries.getLast().index() <= commit) {
+            return entries.getLast();
         }
-        return Membership.NONE;
+        return count > 1 ? entries.get(count - 2) : MembershipEntry.NONE;
+    }
+
+    /// Where each member is reached, and whoever was a member as far back as this log knows.
+    SortedMap<MemberId, String> addresses() {
+        var addresses = new TreeMap<MemberId, String>();
+        entries.forEach(entry -> addresses.putAll(entry.membership().addresses()));
+        return addresses;
     }
 
     void append(MembershipEntry entry) {
