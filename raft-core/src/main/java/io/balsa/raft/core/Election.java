@@ -15,74 +15,55 @@ final class Election {
                 isNew
                         ? Following.NOBODY_COUNTS_ON_IT
                         : state.now() + state.timing().electionMinNanos();
-        state.become(Following.nobody(state.now() + state.candidacy().patience(), loyalUntil));
+        state.become(Following.nobody(state.now() + state.randomElectionTimeout(), loyalUntil));
     }
 
     void onTimePassed() {
         switch (state.standing()) {
-            case Following following when following.isTimeToCampaign(state.now()) ->
-                    campaignByItself();
-            case Campaign campaign when campaign.isTimeToRetry(state.now()) -> campaignByItself();
+            case Following following when following.isTimeToCampaign(state.now()) -> campaign();
+            case Campaign campaign when campaign.isTimeToRetry(state.now()) -> campaign();
             case Following _, Campaign _, Leadership _ -> {}
         }
     }
 
-    private void campaignByItself() {
-        if (state.candidacy().isByItself()) {
-            campaign();
+    /// Asks the others whether they would vote for this member, if it may lead at all.
+    void campaign() {
+        var retryAt = state.now() + state.randomElectionTimeout();
+        if (!state.isEligible()) {
+            if (state.standing() instanceof Following following) {
+                following.postponeCampaign(retryAt);
+            } else {
+                state.become(Following.nobody(retryAt, Following.NOBODY_COUNTS_ON_IT));
+            }
             return;
         }
-        var later = state.now() + state.candidacy().patience();
-        if (state.standing() instanceof Following following) {
-            following.postponeCampaign(later);
-        } else {
-            state.become(Following.nobody(later, Following.NOBODY_COUNTS_ON_IT));
-        }
-    }
-
-    /// Asks the others whether they would vote for this member.
-    private void campaign() {
-        var retryAt = state.now() + state.candidacy().patience();
         var campaign = new Campaign(true, retryAt);
         campaign.addSupporter(state.self());
         state.become(campaign);
         if (campaign.isWon(state.membership())) {
-            standForElection(false);
+            standForElection();
             return;
         }
         var question = new Message.RequestPreVote(state.term() + 1, state.log().lastEntry());
         askVoters(question);
     }
 
-    /// Somebody wants this member to campaign now. It does if it may lead and does not do so
-    /// already.
+    /// Somebody wants this member to campaign now.
     void onRequested(boolean preVote) {
-        if (!mayStand()) {
+        if (state.standing() instanceof Leadership || !state.isEligible()) {
             return;
         }
         if (preVote) {
             campaign();
         } else {
-            standForElection(false);
+            standForElection();
         }
     }
 
-    /// The leader itself wants this member to lead: nobody needs to be asked first (Raft thesis
-    /// §3.10).
-    void takeOver() {
-        if (mayStand()) {
-            standForElection(true);
-        }
-    }
-
-    private boolean mayStand() {
-        return !(state.standing() instanceof Leadership) && state.candidacy().isEligible();
-    }
-
-    private void standForElection(boolean transfer) {
+    private void standForElection() {
         state.vote(new Ballot(state.term() + 1, state.self()));
-        state.become(new Campaign(false, state.now() + state.candidacy().patience()));
-        askVoters(new Message.RequestVote(state.term(), state.log().lastEntry(), transfer));
+        state.become(new Campaign(false, state.now() + state.randomElectionTimeout()));
+        askVoters(new Message.RequestVote(state.term(), state.log().lastEntry(), false));
     }
 
     private void askVoters(Message question) {
@@ -130,7 +111,7 @@ final class Election {
             return;
         }
         if (request.term() > state.term()) {
-            if (isLoyal() && !request.transfer()) {
+            if (isLoyal()) {
                 return;
             }
             observeTerm(request.term());
@@ -139,7 +120,7 @@ final class Election {
         if (granted) {
             state.vote(new Ballot(state.term(), candidate));
             if (state.standing() instanceof Following following) {
-                following.postponeCampaign(state.now() + state.candidacy().patience());
+                following.postponeCampaign(state.now() + state.randomElectionTimeout());
             }
         }
         sendVote(candidate, granted);
@@ -166,7 +147,7 @@ final class Election {
             return;
         }
         if (campaign.isPreVote()) {
-            standForElection(false);
+            standForElection();
         } else if (state.durability().ballot().equals(state.ballot())) {
             state.become(new Leadership(state));
         }
@@ -204,7 +185,7 @@ final class Election {
                 state.standing() instanceof Following following
                         ? Following.nobody(following.campaignAt(), following.loyalUntil())
                         : Following.nobody(
-                                state.now() + state.candidacy().patience(),
+                                state.now() + state.randomElectionTimeout(),
                                 Following.NOBODY_COUNTS_ON_IT));
     }
 }

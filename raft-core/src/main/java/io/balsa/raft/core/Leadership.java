@@ -9,11 +9,8 @@ final class Leadership implements Standing {
     private final Replication replication;
     private final ConfirmedReads reads;
     private final Backlog uncommitted = new Backlog();
-    private final Reconfiguration changes;
-    private final Transfer transfer;
     private final long firstIndexOfTerm;
     private long heartbeatAt;
-    private boolean isHeartbeatWanted;
     private long stamp;
 
     /// Begins with a blank entry, which commits what earlier leaders left (§5.4.2, §8).
@@ -26,8 +23,6 @@ final class Leadership implements Standing {
         state.outbox().answer(new Effect.Blank(blank));
         firstIndexOfTerm = blank.index();
         reads = new ConfirmedReads(state);
-        changes = new Reconfiguration(state, this);
-        transfer = new Transfer(state, followers);
         heartbeatAt = state.now();
     }
 
@@ -95,8 +90,8 @@ final class Leadership implements Standing {
     /// committed only along with one (§5.4.2).
     private void advanceCommit() {
         var reached = followers.matchedByQuorum();
-        if (reached >= firstIndexOfTerm && state.commit(reached)) {
-            changes.onCommit();
+        if (reached >= firstIndexOfTerm) {
+            state.commit(reached);
         }
     }
 
@@ -122,7 +117,7 @@ final class Leadership implements Standing {
 
     /// A leader that no quorum answers any more must not go on: it would keep others from electing
     /// one that is heard (Raft thesis §6.2).
-    private boolean hasLostQuorum() {
+    boolean hasLostQuorum() {
         return state.now() > quorumDeadline();
     }
 
@@ -133,48 +128,11 @@ final class Leadership implements Standing {
 
     /// Shows at the next drain that this member is there.
     void heartbeatNow() {
-        isHeartbeatWanted = true;
-    }
-
-    /// Is it time to show it, asked for or not?
-    private boolean isHeartbeatDue() {
-        return isHeartbeatWanted || (state.switches().heartbeat() && state.now() >= heartbeatAt);
-    }
-
-    // ---- The parts of it ----
-
-    Followers followers() {
-        return followers;
+        heartbeatAt = state.now();
     }
 
     ConfirmedReads reads() {
         return reads;
-    }
-
-    Reconfiguration changes() {
-        return changes;
-    }
-
-    Transfer transfer() {
-        return transfer;
-    }
-
-    /// May a later leader be there already, although this one is heard? Once it has told another
-    /// member to stand for election, nobody is loyal to it: no lease holds for the rest of the
-    /// term.
-    boolean mayHaveHandedOver() {
-        return transfer.hasTold();
-    }
-
-    // ---- Time ----
-
-    void passTime() {
-        transfer.passTime();
-    }
-
-    /// Must this member stop leading? It must when no quorum hears it, and when it was removed.
-    boolean isOver() {
-        return hasLostQuorum() || transfer.isOverdue();
     }
 
     /// A stamp that nothing sent so far carries: an answer to it proves leadership now.
@@ -189,15 +147,12 @@ final class Leadership implements Standing {
     // ---- Sending: once per batch of events ----
 
     void flush() {
-        changes.promote();
-        var isHeartbeatDue = isHeartbeatDue();
+        var isHeartbeatDue = state.now() >= heartbeatAt;
         reads.confirm(this);
         takeStamp();
-        followers.dismiss(stamp);
         var reading = reads.beginRound(stamp);
         if (isHeartbeatDue) {
             heartbeatAt = state.now() + state.timing().heartbeatNanos();
-            isHeartbeatWanted = false;
         }
         followers.forEach((member, follower) -> {
             replication.replicate(member, follower, stamp);
@@ -210,7 +165,6 @@ final class Leadership implements Standing {
                 follower.onNotified(state.commit());
             }
         });
-        transfer.flush();
     }
 
     @Override
@@ -221,16 +175,12 @@ final class Leadership implements Standing {
     @Override
     public long deadline() {
         var lost = quorumDeadline();
-        var patience = lost == Long.MAX_VALUE ? lost : lost + 1;
-        var heartbeat = state.switches().heartbeat() ? heartbeatAt : Long.MAX_VALUE;
-        return Math.min(Math.min(heartbeat, patience), transfer.deadline());
+        return Math.min(heartbeatAt, lost == Long.MAX_VALUE ? lost : lost + 1);
     }
 
     @Override
     public void leave() {
         state.hear(quorumStamp());
         reads.refuseAll();
-        changes.leave();
-        transfer.leave();
     }
 }

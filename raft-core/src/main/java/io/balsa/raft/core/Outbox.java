@@ -25,9 +25,8 @@ final class Outbox {
     private Ballot written;
     private long committed;
 
-    Outbox(Ballot written, long committed) {
+    Outbox(Ballot written) {
         this.written = written;
-        this.committed = committed;
     }
 
     void answer(Effect effect) {
@@ -75,27 +74,15 @@ final class Outbox {
             effects.add(persist(state, ballot, change, waiting));
         }
         effects.addAll(free);
-        addCommitted(state, effects);
+        var commit = Math.min(state.commit(), state.durability().index());
+        if (commit > committed) {
+            committed = commit;
+            effects.add(new Effect.Commit(commit));
+        }
         answers.clear();
         sends.clear();
         appended.clear();
         return effects;
-    }
-
-    /// What may be applied. While a snapshot is on its way to the disk that is nothing: it holds
-    /// what was committed before it, and must come first.
-    private void addCommitted(Knowledge state, List<Effect> effects) {
-        var durable = state.durability().index();
-        var restored = state.installation().finish(durable);
-        if (restored != null) {
-            committed = restored.last().index();
-            effects.add(new Effect.Restore(restored));
-        }
-        var commit = Math.min(state.commit(), durable);
-        if (commit > committed && !state.installation().isUnderWay()) {
-            committed = commit;
-            effects.add(new Effect.Commit(commit));
-        }
     }
 
     private Persist persist(
@@ -105,7 +92,6 @@ final class Outbox {
             List<Send> waiting) {
         written = state.ballot();
         var sequence = state.durability().begin(state.ballot(), state.log().lastIndex());
-        var snapshot = state.installation().takeUnwritten();
-        return new Persist(sequence, ballot, snapshot, change, waiting);
+        return new Persist(sequence, ballot, null, change, waiting);
     }
 }

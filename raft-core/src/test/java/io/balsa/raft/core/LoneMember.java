@@ -31,17 +31,12 @@ final class LoneMember {
                                 new MembershipEntry(
                                         new EntryId(terms[0], 1), Membership.ofVoters(addresses)));
         var log = slice(EntryId.NONE, terms);
-        this(
-                RaftOptions.DEFAULT,
+        var state =
                 new PersistedState(
                         ballot,
                         new LogSlice(
-                                log.previous(), log.termStarts(), log.lastIndex(), memberships)));
-    }
-
-    /// A member that finds `state` on its disk. Its entries are 10 bytes each.
-    LoneMember(RaftOptions options, PersistedState state) {
-        var config = new RaftConfig(SELF, TIMING, Limits.DEFAULT, options);
+                                log.previous(), log.termStarts(), log.lastIndex(), memberships));
+        var config = new RaftConfig(SELF, TIMING, Limits.DEFAULT);
         raft = new Raft(config, state, _ -> 10, TraceCluster.dice(SELF));
         raft.start(0);
         now = TIMING.electionMinNanos(); // Nobody counts on its loyalty any more.

@@ -1,0 +1,36 @@
+package io.balsa.raft.testkit.exhaustive;
+
+/// What an exploration tries. Everything within the bounds is tried, nothing beyond.
+///
+/// @param members how many there are, all of them voters with the same log of one entry
+/// @param termMax no member campaigns beyond this term; the group begins in term 1, which has no
+///   leader
+/// @param proposalsMax entries besides the blank ones of new leaders
+/// @param crashesMax crashes with a restart, of whichever members, also in the middle of a write
+/// @param writesUnderWayMax how many writes a member goes on behind; with 0, a member takes no step
+///   while it writes, but a crash may still find any part of the write done
+/// @param heartbeats are they sent? Without, the network loses them all
+/// @param preVotes are pre-votes asked for? Without, members stand for election at once, as an
+///   operator may make them do at any time
+record Bounds(
+        int members,
+        long termMax,
+        int proposalsMax,
+        int crashesMax,
+        int writesUnderWayMax,
+        boolean heartbeats,
+        boolean preVotes) {
+
+    /// The numbers and switches, in order, with commas between them.
+    static Bounds parse(String text) {
+        var parts = text.split(",");
+        return new Bounds(
+                Integer.parseInt(parts[0]),
+                Long.parseLong(parts[1]),
+                Integer.parseInt(parts[2]),
+                Integer.parseInt(parts[3]),
+                Integer.parseInt(parts[4]),
+                Boolean.parseBoolean(parts[5]),
+                Boolean.parseBoolean(parts[6]));
+    }
+}

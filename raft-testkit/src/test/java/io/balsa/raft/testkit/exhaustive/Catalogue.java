@@ -1,0 +1,118 @@
+package io.balsa.raft.testkit.exhaustive;
+
+import io.balsa.raft.core.Raft;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.function.Function;
+
+/// Numbers everything that an exploration meets, so that the same is met as the same.
+final class Catalogue {
+    /// The ways to rename the members that change nothing: `renamings[0]` leaves the names.
+    private final long[][] renamings;
+
+    private final Map<String, Integer> shapes = new HashMap<>();
+    private final Map<String, Integer> itemShapes = new HashMap<>();
+    private final Map<Integer, MemberState> states = new HashMap<>();
+    private final Map<Item, Integer> numbers = new HashMap<>();
+    private final List<Item> items = new ArrayList<>();
+    private final List<int[]> itemCodes = new ArrayList<>();
+
+    Catalogue(int members) {
+        renamings = permutations(members);
+    }
+
+    private static long[][] permutations(int members) {
+        var all = new ArrayList<long[]>();
+        permute(new long[members + 1], 1, all);
+        return all.toArray(long[][]::new);
+    }
+
+    private static void permute(long[] names, int member, List<long[]> all) {
+        if (member == names.length) {
+            all.add(names.clone());
+            return;
+        }
+        for (var name = 1L; name < names.length; name++) {
+            var wanted = name;
+            if (Arrays.stream(names, 1, member).noneMatch(taken -> taken == wanted)) {
+                names[member] = name;
+                permute(names, member + 1, all);
+            }
+        }
+    }
+
+    int renamings() {
+        return renamings.length;
+    }
+
+    int memberStates() {
+        return states.size();
+    }
+
+    int items() {
+        return items.size();
+    }
+
+    /// The kinds of messages and facts that were met.
+    SortedSet<String> kinds() {
+        var kinds = new TreeSet<String>();
+        for (var item : items) {
+            var part = item instanceof Letter letter ? letter.message() : item;
+            kinds.add(part.getClass().getSimpleName());
+        }
+        return kinds;
+    }
+
+    Item item(int number) {
+        return items.get(number);
+    }
+
+    /// The numbers of an item under each renaming.
+    int[] codes(int item) {
+        return itemCodes.get(item);
+    }
+
+    int intern(Item item) {
+        return numbers.computeIfAbsent(
+                item,
+                fresh -> {
+                    items.add(fresh);
+                    itemCodes.add(codesOf(itemShapes, names -> Shape.of(fresh, names)));
+                    return items.size() - 1;
+                });
+    }
+
+    /// What must be wrong when a member has more states than this.
+    private static final int STATES_MAX = 200_000;
+
+    /// The state of this shape that was met first: `fresh` itself, or an equal one.
+    MemberState intern(MemberState fresh, Raft raft) {
+        fresh.codes =
+                codesOf(
+                        shapes,
+                        names ->
+                                names[(int) fresh.started.self().value()]
+                                        + Shape.of(fresh.outside, names)
+                                        + Shape.of(raft, names));
+        if (states.size() > STATES_MAX) {
+            throw new IllegalStateException(
+                    "a member seems to have states without end: which new clock or counter of the"
+                            + " core should Shape leave out?");
+        }
+        return states.computeIfAbsent(fresh.codes[0], _ -> fresh);
+    }
+
+    private int[] codesOf(Map<String, Integer> known, Function<long[], String> shape) {
+        var numbers = new int[renamings.length];
+        for (var at = 0; at < renamings.length; at++) {
+            numbers[at] = known.computeIfAbsent(shape.apply(renamings[at]), _ -> known.size());
+        }
+        return numbers;
+    }
+}

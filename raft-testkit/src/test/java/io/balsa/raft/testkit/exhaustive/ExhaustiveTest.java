@@ -1,0 +1,34 @@
+package io.balsa.raft.testkit.exhaustive;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+import java.util.stream.Stream;
+
+/// Every state of groups so small that a build has the time. What it looked at is printed: see it
+/// with `-Dmaven.test.redirectTestOutputToFile=false`.
+class ExhaustiveTest {
+    static Stream<Bounds> bounds() {
+        return Stream.of(Checks.SMALL);
+    }
+
+    @ParameterizedTest
+    @MethodSource("bounds")
+    void findsNothingInAnyState(Bounds bounds) {
+        var census = Exploration.of(bounds);
+
+        System.out.println(census);
+        assertThat(census.violation()).as(census.way()).isNull();
+        assertThat(census.seen())
+                .as("what makes the rules bite")
+                .contains("Voted", "Led", "Elected", "Created", "Followed", "Committed");
+    }
+
+    @Test
+    void namesNothingThatTheCoreDoesNotHave() {
+        assertThat(Shape.unknownNames()).isEmpty();
+    }
+}
