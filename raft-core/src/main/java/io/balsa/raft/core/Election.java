@@ -116,7 +116,10 @@ final class Election {
             }
             observeTerm(request.term());
         }
-        var granted = state.ballot().isFreeFor(candidate) && isCompleteEnough(request.lastEntry());
+        var granted =
+                state.ballot().isFreeFor(candidate)
+                        && !hasAnotherLeader(candidate)
+                        && isCompleteEnough(request.lastEntry());
         if (granted) {
             state.vote(new Ballot(state.term(), candidate));
             if (state.standing() instanceof Following following) {
@@ -162,6 +165,14 @@ final class Election {
     /// Is a log that ends with `lastEntry` at least as complete as this one (§5.4.1)?
     private boolean isCompleteEnough(EntryId lastEntry) {
         return lastEntry.compareTo(state.log().lastEntry()) >= 0;
+    }
+
+    /// Is this term decided in favour of another? The vote would be of no use, and of harm where
+    /// the leader's voters lost their disks and with them their votes.
+    private boolean hasAnotherLeader(MemberId candidate) {
+        return state.standing() instanceof Following following
+                && following.leader() != null
+                && !following.leader().equals(candidate);
     }
 
     private boolean isLoyal() {

@@ -120,6 +120,20 @@ class PaperElectionTest {
             assertThat(member.sentTo(THREE)).containsExactly(new Vote(2, false, FIRST));
         }
 
+        /// It heard of the leader before anybody asked for its vote, which is free therefore. Were
+        /// it given away, a voter of the leader's that lost its disk could elect a second one.
+        @Test
+        void section52_votesForNobodyElseOnceItKnowsTheLeaderOfItsTerm() {
+            var member = new LoneMember(new Ballot(1, null), 1);
+            member.hear(TWO, new Heartbeat(2, 0, 1));
+
+            member.hear(THREE, new RequestVote(2, FIRST, false));
+            member.hear(TWO, new RequestVote(2, FIRST, false));
+
+            assertThat(member.sent(THREE, Vote.class).granted()).isFalse();
+            assertThat(member.sent(TWO, Vote.class).granted()).isTrue();
+        }
+
         @Test
         void figure2_votedForIsOnDiskBeforeTheAnswer() {
             var member = new LoneMember(new Ballot(1, null), 1);
