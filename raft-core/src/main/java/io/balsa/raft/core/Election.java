@@ -15,55 +15,74 @@ final class Election {
                 isNew
                         ? Following.NOBODY_COUNTS_ON_IT
                         : state.now() + state.timing().electionMinNanos();
-        state.become(Following.nobody(state.now() + state.randomElectionTimeout(), loyalUntil));
+        state.become(Following.nobody(state.now() + state.candidacy().patience(), loyalUntil));
     }
 
     void onTimePassed() {
         switch (state.standing()) {
-            case Following following when following.isTimeToCampaign(state.now()) -> campaign();
-            case Campaign campaign when campaign.isTimeToRetry(state.now()) -> campaign();
+            case Following following when following.isTimeToCampaign(state.now()) ->
+                    campaignByItself();
+            case Campaign campaign when campaign.isTimeToRetry(state.now()) -> campaignByItself();
             case Following _, Campaign _, Leadership _ -> {}
         }
     }
 
-    /// Asks the others whether they would vote for this member, if it may lead at all.
-    void campaign() {
-        var retryAt = state.now() + state.randomElectionTimeout();
-        if (!state.isEligible()) {
-            if (state.standing() instanceof Following following) {
-                following.postponeCampaign(retryAt);
-            } else {
-                state.become(Following.nobody(retryAt, Following.NOBODY_COUNTS_ON_IT));
-            }
+    private void campaignByItself() {
+        if (state.candidacy().isByItself()) {
+            campaign();
             return;
         }
+        var later = state.now() + state.candidacy().patience();
+        if (state.standing() instanceof Following following) {
+            following.postponeCampaign(later);
+        } else {
+            state.become(Following.nobody(later, Following.NOBODY_COUNTS_ON_IT));
+        }
+    }
+
+    /// Asks the others whether they would vote for this member.
+    private void campaign() {
+        var retryAt = state.now() + state.candidacy().patience();
         var campaign = new Campaign(true, retryAt);
         campaign.addSupporter(state.self());
         state.become(campaign);
         if (campaign.isWon(state.membership())) {
-            standForElection();
+            standForElection(false);
             return;
         }
         var question = new Message.RequestPreVote(state.term() + 1, state.log().lastEntry());
         askVoters(question);
     }
 
-    /// Somebody wants this member to campaign now.
+    /// Somebody wants this member to campaign now. It does if it may lead and does not do so
+    /// already.
     void onRequested(boolean preVote) {
-        if (state.standing() instanceof Leadership || !state.isEligible()) {
+        if (!mayStand()) {
             return;
         }
         if (preVote) {
             campaign();
         } else {
-            standForElection();
+            standForElection(false);
         }
     }
 
-    private void standForElection() {
+    /// The leader itself wants this member to lead: nobody needs to be asked first (Raft thesis
+    /// §3.10).
+    void takeOver() {
+        if (mayStand()) {
+            standForElection(true);
+        }
+    }
+
+    private boolean mayStand() {
+        return !(state.standing() instanceof Leadership) && state.candidacy().isEligible();
+    }
+
+    private void standForElection(boolean transfer) {
         state.vote(new Ballot(state.term() + 1, state.self()));
-        state.become(new Campaign(false, state.now() + state.randomElectionTimeout()));
-        askVoters(new Message.RequestVote(state.term(), state.log().lastEntry(), false));
+        state.become(new Campaign(false, state.now() + state.candidacy().patience()));
+        askVoters(new Message.RequestVote(state.term(), state.log().lastEntry(), transfer));
     }
 
     private void askVoters(Message question) {
@@ -111,7 +130,7 @@ final class Election {
             return;
         }
         if (request.term() > state.term()) {
-            if (isLoyal()) {
+            if (isLoyal() && !request.transfer()) {
                 return;
             }
             observeTerm(request.term());
@@ -123,7 +142,7 @@ final class Election {
         if (granted) {
             state.vote(new Ballot(state.term(), candidate));
             if (state.standing() instanceof Following following) {
-                following.postponeCampaign(state.now() + state.randomElectionTimeout());
+                following.postponeCampaign(state.now() + state.candidacy().patience());
             }
         }
         sendVote(candidate, granted);
@@ -150,7 +169,7 @@ final class Election {
             return;
         }
         if (campaign.isPreVote()) {
-            standForElection();
+            standForElection(false);
         } else if (state.durability().ballot().equals(state.ballot())) {
             state.become(new Leadership(state));
         }
@@ -196,7 +215,7 @@ final class Election {
                 state.standing() instanceof Following following
                         ? Following.nobody(following.campaignAt(), following.loyalUntil())
                         : Following.nobody(
-                                state.now() + state.randomElectionTimeout(),
+                                state.now() + state.candidacy().patience(),
                                 Following.NOBODY_COUNTS_ON_IT));
     }
 }

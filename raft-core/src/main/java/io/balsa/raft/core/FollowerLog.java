@@ -67,7 +67,7 @@ final class FollowerLog {
     }
 
     /// The sender of this term's entries or heartbeats is this term's leader.
-    private Following follow(MemberId leader) {
+    Following follow(MemberId leader) {
         check(!(state.standing() instanceof Leadership), "one leader per term (§5.2)");
         if (state.standing() instanceof Following following && leader.equals(following.leader())) {
             following.hear(state);

@@ -1,5 +1,7 @@
 package io.balsa.raft.core;
 
+import static java.util.Objects.requireNonNull;
+
 import org.jspecify.annotations.Nullable;
 
 import java.util.SortedMap;
@@ -8,19 +10,55 @@ import java.util.function.BiConsumer;
 
 /// Everybody that a leader replicates its log to, with what it knows of each; and what a quorum of
 /// them has reached together.
+///
+/// These are the members of the effective membership, and former members until they have heard that
+/// they are: so that they stop campaigning by themselves.
 final class Followers {
     private final Knowledge state;
     private final SortedMap<MemberId, Progress> progress = new TreeMap<>();
+    private final SortedMap<MemberId, Farewell> leaving = new TreeMap<>();
 
-    /// The members of the group as it is when a leader begins its term.
+    /// The members of the group when a leader begins its term.
     Followers(Knowledge state) {
         this.state = state;
+        admit(state.committedMembership().membership());
+        adapt();
+    }
+
+    private void admit(Membership membership) {
         var next = state.log().lastIndex() + 1;
-        for (var member : state.membership().members()) {
+        for (var member : membership.members()) {
             if (!member.equals(state.self())) {
-                progress.put(member, new Progress(next, state.now()));
+                progress.computeIfAbsent(member, _ -> new Progress(next, state.now()));
             }
         }
+    }
+
+    /// Another membership is in force.
+    void adapt() {
+        var effective = state.effectiveMembership();
+        admit(effective.membership());
+        var members = effective.membership().members();
+        for (var member : progress.keySet()) {
+            if (!members.contains(member)) {
+                leaving.computeIfAbsent(member, _ -> new Farewell(effective.index()));
+            }
+        }
+    }
+
+    /// Lets go of former members that know it, or have had the time to learn it.
+    ///
+    /// @param stamp of the messages that go out next
+    void dismiss(long stamp) {
+        if (leaving.isEmpty()) {
+            return;
+        }
+        leaving.forEach((member, farewell) -> {
+            if (farewell.isOver(requireNonNull(progress.get(member)), stamp, state)) {
+                progress.remove(member);
+            }
+        });
+        leaving.keySet().retainAll(progress.keySet());
     }
 
     /// What is known of `member`, null when the log is not replicated to it.
@@ -65,6 +103,13 @@ final class Followers {
                     var follower = progress.get(member);
                     return follower == null ? ownStamp(member) : follower.heardAt();
                 });
+    }
+
+    /// Has `member` answered anything sent within the last shortest election timeout?
+    boolean isHeard(MemberId member) {
+        var follower = progress.get(member);
+        return follower != null
+                && follower.acknowledgedStamp() > state.now() - state.timing().electionMinNanos();
     }
 
     /// A leader always hears itself.

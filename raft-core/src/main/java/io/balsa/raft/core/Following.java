@@ -60,7 +60,7 @@ final class Following implements Standing {
     void hear(Knowledge state) {
         state.hear(state.now());
         loyalUntil = state.now() + state.timing().electionMinNanos();
-        campaignAt = state.now() + state.randomElectionTimeout();
+        campaignAt = state.now() + state.candidacy().patience();
     }
 
     /// While its leader is alive a member helps nobody to depose it (Raft thesis §4.2.3).

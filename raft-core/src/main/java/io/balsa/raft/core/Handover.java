@@ -1,6 +1,7 @@
 package io.balsa.raft.core;
 
-/// Giving leadership to another member on purpose (Raft thesis §3.10).
+/// Giving leadership to another member on purpose (Raft thesis §3.10): what any member has to do
+/// with it.
 final class Handover {
     private final Knowledge state;
     private final Election election;
@@ -11,15 +12,19 @@ final class Handover {
     }
 
     void onRequested(Event.TransferRequested request) {
-        state.outbox()
-                .answer(
-                        new Effect.RefuseTransfer(
-                                request.transfer(), new ChangeRefusal.NotLeader(null)));
+        if (state.standing() instanceof Leadership leadership) {
+            leadership.transfer().request(request);
+        } else {
+            var reason = new ChangeRefusal.NotLeader(state.leader());
+            state.outbox().answer(new Effect.RefuseTransfer(request.transfer(), reason));
+        }
     }
 
-    void onTimeoutNow(MemberId leader, Message.TimeoutNow request) {
+    /// The leader of this term wants this member to take over. Once it stands, it is in a later
+    /// term: a copy of the message changes nothing.
+    void onTimeoutNow(Message.TimeoutNow request) {
         if (request.term() == state.term()) {
-            election.onRequested(false);
+            election.takeOver();
         }
     }
 }

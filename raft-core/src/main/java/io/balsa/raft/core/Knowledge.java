@@ -6,6 +6,7 @@ import io.balsa.raft.core.Effect.LogChange;
 
 import org.jspecify.annotations.Nullable;
 
+import java.util.SortedMap;
 import java.util.random.RandomGenerator;
 
 /// What a member knows, whatever part it plays: the ballot, the log, the commit index, the time.
@@ -18,10 +19,11 @@ final class Knowledge {
 
     private final RaftConfig config;
     private final FreshSizes sizes;
-    private final RandomGenerator random;
+    private final Candidacy candidacy;
     private final LogTerms log;
     private final Memberships memberships;
     private final Durability durability;
+    private final Installation installation = new Installation();
     private final Outbox outbox;
 
     private Ballot ballot;
@@ -37,13 +39,17 @@ final class Knowledge {
             RaftConfig config, PersistedState persisted, FreshSizes sizes, RandomGenerator random) {
         this.config = config;
         this.sizes = sizes;
-        this.random = random;
+        candidacy = new Candidacy(this, random);
         ballot = persisted.ballot();
         log = new LogTerms(persisted.log());
-        memberships = new Memberships(persisted.log().memberships());
-        commit = persisted.log().previous().index();
+        var snapshot = persisted.snapshot();
+        check(
+                snapshot == null || log.contains(snapshot.last()),
+                "the log begins where the snapshot ends, or before");
+        memberships = Memberships.of(persisted.log(), snapshot);
+        commit = snapshot == null ? log.base().index() : snapshot.last().index();
         durability = new Durability(ballot, log.lastIndex());
-        outbox = new Outbox(ballot);
+        outbox = new Outbox(ballot, commit);
         standing = Following.atRest();
         freshNumber = random.nextLong() >>> 8;
     }
@@ -72,22 +78,42 @@ final class Knowledge {
         return durability;
     }
 
+    Installation installation() {
+        return installation;
+    }
+
     LogTerms log() {
         return log;
     }
 
     Membership membership() {
+        return memberships.effective().membership();
+    }
+
+    MembershipEntry effectiveMembership() {
         return memberships.effective();
     }
 
-    Membership committedMembership() {
+    MembershipEntry committedMembership() {
         return memberships.committed(commit);
     }
 
-    /// May this member campaign? A voter of the effective membership may, and so may one of the
-    /// committed membership: when the effective one is lost with its leader, somebody must go on.
-    boolean isEligible() {
-        return membership().isVoter(self()) || committedMembership().isVoter(self());
+    /// Where this member reaches others, former members included.
+    SortedMap<MemberId, String> addresses() {
+        return memberships.addresses();
+    }
+
+    Candidacy candidacy() {
+        return candidacy;
+    }
+
+    /// The leader of this term, as far as this member knows.
+    @Nullable MemberId leader() {
+        return switch (standing) {
+            case Leadership _ -> self();
+            case Following following -> following.leader();
+            case Campaign _ -> null;
+        };
     }
 
     Ballot ballot() {
@@ -126,11 +152,6 @@ final class Knowledge {
 
     void set(Switches switches) {
         this.switches = switches;
-    }
-
-    /// A wait drawn anew each time, so that members seldom campaign at once (§5.2).
-    long randomElectionTimeout() {
-        return random.nextLong(timing().electionMinNanos(), timing().electionMaxNanos());
     }
 
     /// A number that this run of the member has not used, nor, but for a chance in billions, an
@@ -182,7 +203,18 @@ final class Knowledge {
         if (term() == 0) {
             vote(new Ballot(1, null));
         }
-        var id = append(1, 1, 0);
+        configure(append(1, 1, 0), membership);
+    }
+
+    /// Appends a membership. It is in force at once (§6).
+    void configure(Membership membership) {
+        check(
+                committedMembership().equals(effectiveMembership()),
+                "one change of membership at a time (§6)");
+        configure(append(1, 0), membership);
+    }
+
+    private void configure(EntryId id, Membership membership) {
         memberships.append(new MembershipEntry(id, membership));
         outbox.answer(new Effect.Configure(id, membership));
     }
@@ -202,6 +234,29 @@ final class Knowledge {
         slice.memberships().stream()
                 .filter(entry -> entry.index() >= difference)
                 .forEach(memberships::append);
+    }
+
+    /// Puts a snapshot in place of the whole log. What was committed before stays on disk until the
+    /// snapshot is there, and nothing else does.
+    void install(SnapshotMark snapshot) {
+        check(snapshot.last().index() > commit, "a snapshot never takes a member back (§7)");
+        var superseded = installation.begin(snapshot);
+        if (superseded != null) {
+            outbox.answer(new Effect.DiscardSnapshot(superseded));
+        }
+        durability.truncateAfter(commit);
+        log.reset(snapshot.last());
+        memberships.reset(snapshot.membership());
+        commit = snapshot.last().index();
+        keptThrough = commit;
+    }
+
+    /// Forgets the entries up to and with the one at `index`, which a snapshot on disk holds.
+    void purge(long index) {
+        check(index <= commit, "only what is committed is purged");
+        log.purge(index);
+        memberships.forgetBefore(index);
+        outbox.answer(new Effect.Purge(log.base()));
     }
 
     private void truncateAfter(long index) {
@@ -249,6 +304,7 @@ final class Knowledge {
         check(ballot.term() >= durability.ballot().term(), "the disk is never ahead of the term");
         check(durability.index() <= log.lastIndex(), "the disk is never ahead of the log");
         check(commit <= log.lastIndex(), "the commit index is within the log");
+        check(commit >= log.base().index(), "only what is committed is purged");
         check(log.lastEntry().term() <= term(), "no entry is of a later term than the member");
         if (standing instanceof Leadership) {
             check(self().equals(ballot.votedFor()), "a leader voted for itself");

@@ -9,8 +9,11 @@ final class Leadership implements Standing {
     private final Replication replication;
     private final ConfirmedReads reads;
     private final Backlog uncommitted = new Backlog();
+    private final Reconfiguration changes;
+    private final Transfer transfer;
     private final long firstIndexOfTerm;
     private long heartbeatAt;
+    private boolean isHeartbeatWanted;
     private long stamp;
 
     /// Begins with a blank entry, which commits what earlier leaders left (§5.4.2, §8).
@@ -23,6 +26,8 @@ final class Leadership implements Standing {
         state.outbox().answer(new Effect.Blank(blank));
         firstIndexOfTerm = blank.index();
         reads = new ConfirmedReads(state);
+        changes = new Reconfiguration(state, this);
+        transfer = new Transfer(state, followers);
         heartbeatAt = state.now();
     }
 
@@ -90,8 +95,8 @@ final class Leadership implements Standing {
     /// committed only along with one (§5.4.2).
     private void advanceCommit() {
         var reached = followers.matchedByQuorum();
-        if (reached >= firstIndexOfTerm) {
-            state.commit(reached);
+        if (reached >= firstIndexOfTerm && state.commit(reached)) {
+            changes.onCommit();
         }
     }
 
@@ -117,7 +122,7 @@ final class Leadership implements Standing {
 
     /// A leader that no quorum answers any more must not go on: it would keep others from electing
     /// one that is heard (Raft thesis §6.2).
-    boolean hasLostQuorum() {
+    private boolean hasLostQuorum() {
         return state.now() > quorumDeadline();
     }
 
@@ -128,11 +133,48 @@ final class Leadership implements Standing {
 
     /// Shows at the next drain that this member is there.
     void heartbeatNow() {
-        heartbeatAt = state.now();
+        isHeartbeatWanted = true;
+    }
+
+    /// Is it time to show it, asked for or not?
+    private boolean isHeartbeatDue() {
+        return isHeartbeatWanted || (state.switches().heartbeat() && state.now() >= heartbeatAt);
+    }
+
+    // ---- The parts of it ----
+
+    Followers followers() {
+        return followers;
     }
 
     ConfirmedReads reads() {
         return reads;
+    }
+
+    Reconfiguration changes() {
+        return changes;
+    }
+
+    Transfer transfer() {
+        return transfer;
+    }
+
+    /// May a later leader be there already, although this one is heard? Once it has told another
+    /// member to stand for election, nobody is loyal to it: no lease holds for the rest of the
+    /// term.
+    boolean mayHaveHandedOver() {
+        return transfer.hasTold();
+    }
+
+    // ---- Time ----
+
+    void passTime() {
+        transfer.passTime();
+    }
+
+    /// Must this member stop leading? It must when no quorum hears it, and when it was removed.
+    boolean isOver() {
+        return hasLostQuorum() || transfer.isOverdue();
     }
 
     /// A stamp that nothing sent so far carries: an answer to it proves leadership now.
@@ -147,12 +189,15 @@ final class Leadership implements Standing {
     // ---- Sending: once per batch of events ----
 
     void flush() {
-        var isHeartbeatDue = state.now() >= heartbeatAt;
+        changes.promote();
+        var isHeartbeatDue = isHeartbeatDue();
         reads.confirm(this);
         takeStamp();
+        followers.dismiss(stamp);
         var reading = reads.beginRound(stamp);
         if (isHeartbeatDue) {
             heartbeatAt = state.now() + state.timing().heartbeatNanos();
+            isHeartbeatWanted = false;
         }
         followers.forEach((member, follower) -> {
             replication.replicate(member, follower, stamp);
@@ -165,6 +210,7 @@ final class Leadership implements Standing {
                 follower.onNotified(state.commit());
             }
         });
+        transfer.flush();
     }
 
     @Override
@@ -175,12 +221,16 @@ final class Leadership implements Standing {
     @Override
     public long deadline() {
         var lost = quorumDeadline();
-        return Math.min(heartbeatAt, lost == Long.MAX_VALUE ? lost : lost + 1);
+        var patience = lost == Long.MAX_VALUE ? lost : lost + 1;
+        var heartbeat = state.switches().heartbeat() ? heartbeatAt : Long.MAX_VALUE;
+        return Math.min(Math.min(heartbeat, patience), transfer.deadline());
     }
 
     @Override
     public void leave() {
         state.hear(quorumStamp());
         reads.refuseAll();
+        changes.leave();
+        transfer.leave();
     }
 }

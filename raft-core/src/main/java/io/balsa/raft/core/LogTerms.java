@@ -7,7 +7,7 @@ import java.util.List;
 
 /// The log as the protocol sees it: where it begins, where it ends, and where each term starts.
 final class LogTerms {
-    private final EntryId base;
+    private EntryId base;
     private final List<EntryId> starts;
     private long lastIndex;
 
@@ -15,6 +15,11 @@ final class LogTerms {
         base = slice.previous();
         starts = new ArrayList<>(slice.termStarts());
         lastIndex = slice.lastIndex();
+    }
+
+    /// The last entry before those that the log holds: purged, or in an installed snapshot.
+    EntryId base() {
+        return base;
     }
 
     long lastIndex() {
@@ -125,6 +130,24 @@ final class LogTerms {
             starts.removeLast();
         }
         lastIndex = Math.min(lastIndex, index);
+    }
+
+    /// Forgets the entries up to and with the one at `index`.
+    void purge(long index) {
+        var through = new EntryId(termAt(index), index);
+        var next = index < lastIndex ? new EntryId(termAt(index + 1), index + 1) : null;
+        starts.removeIf(start -> start.index() <= index + 1);
+        if (next != null) {
+            starts.addFirst(next);
+        }
+        base = through;
+    }
+
+    /// Forgets everything, and goes on behind `base`.
+    void reset(EntryId base) {
+        this.base = base;
+        starts.clear();
+        lastIndex = base.index();
     }
 
     /// The entries behind `previousIndex` up to `lastIndex`, with the memberships among them.

@@ -89,6 +89,31 @@ public record Membership(
         return all;
     }
 
+    /// The membership on the way from this one to `target`, whose voters are others. It says all
+    /// that a later leader needs to finish the way: who is to stay as a learner is one already, and
+    /// learners that are to leave have left.
+    Membership jointWith(Membership target) {
+        var reached = new TreeMap<>(addresses);
+        reached.keySet().retainAll(voters());
+        reached.putAll(target.addresses);
+        var gone = new TreeSet<>(target.retired);
+        gone.removeAll(voters());
+        var sets = List.of(voterSets.getLast(), target.voterSets.getLast());
+        return new Membership(sets, target.learners, reached, target.promotable, gone);
+    }
+
+    /// The membership that a joint one leads to. Who does not belong to it is retired.
+    Membership settled() {
+        var next = voterSets.getLast();
+        var gone = voters();
+        gone.removeAll(next);
+        gone.removeAll(learners);
+        var reached = new TreeMap<>(addresses);
+        reached.keySet().removeAll(gone);
+        gone.addAll(retired);
+        return new Membership(List.of(next), learners, reached, promotable, gone);
+    }
+
     /// Do `supporters` hold a majority of every set of voters?
     public boolean isQuorum(Collection<MemberId> supporters) {
         return !isEmpty()

@@ -7,6 +7,23 @@ import java.util.SortedSet;
 /// A wish for another membership. Applied to the one in force it gives the one to reach, from any
 /// set of voters to any other in one go: by joint consensus where voters change (§6).
 public sealed interface MembershipChange {
+    /// What this change makes of `current`, which is not joint. Changes nothing itself.
+    ///
+    /// Whatever holds already is no error: removing who was removed, or promoting a voter, leaves
+    /// things as they are. So a change may be asked for again when its answer was lost.
+    default Outcome appliedTo(Membership current) {
+        return new MembershipDraft(current).outcome(this);
+    }
+
+    /// The answer to [#appliedTo].
+    sealed interface Outcome {}
+
+    /// The membership to reach; the current one when nothing changes.
+    record Target(Membership membership) implements Outcome {}
+
+    /// The change makes no sense for the current membership.
+    record Impossible(ChangeRefusal reason) implements Outcome {}
+
     /// Adds members that receive the log and do not vote.
     ///
     /// @param addresses who they are and where each is reached

@@ -1,6 +1,6 @@
 package io.balsa.raft.core;
 
-/// Who belongs to the group, and how that changes (§6).
+/// Who belongs to the group, and how that changes (§6): what any member has to do with it.
 final class MembershipChanges {
     private final Knowledge state;
 
@@ -9,11 +9,60 @@ final class MembershipChanges {
     }
 
     void onRequested(Event.MembershipChangeRequested request) {
-        state.outbox()
-                .answer(
-                        new Effect.RefuseChange(
-                                request.change(), new ChangeRefusal.NotLeader(null)));
+        if (state.standing() instanceof Leadership leadership) {
+            leadership.changes().request(request);
+        } else {
+            var reason = new ChangeRefusal.NotLeader(state.leader());
+            state.outbox().answer(new Effect.RefuseChange(request.change(), reason));
+        }
     }
 
-    void onRemoved(MemberId from, Message.Removed notice) {}
+    /// Tells a former member that asks for something that it is one. Returns whether it was.
+    boolean turnsAway(MemberId from, Message message) {
+        var committed = state.committedMembership();
+        if (!isQuestion(message) || !committed.membership().retired().contains(from)) {
+            return false;
+        }
+        state.outbox().send(from, new Message.Removed(state.term(), committed.index()));
+        return true;
+    }
+
+    /// Does a follower or a candidate ask for something? What leaders say is not a question: one
+    /// that was removed leads on until it has handed over.
+    private static boolean isQuestion(Message message) {
+        return switch (message) {
+            case Message.RequestPreVote _, Message.RequestVote _, Message.RequestReadIndex _ ->
+                    true;
+            case Message.PreVote _,
+                    Message.Vote _,
+                    Message.AppendEntries _,
+                    Message.Appended _,
+                    Message.Conflict _,
+                    Message.Heartbeat _,
+                    Message.HeartbeatAnswer _,
+                    Message.CommitNotice _,
+                    Message.ReadIndex _,
+                    Message.TimeoutNow _,
+                    Message.Removed _,
+                    Message.Isolate _,
+                    Message.Isolated _,
+                    Message.Readmit _ ->
+                    false;
+        };
+    }
+
+    /// This member was removed and missed it: it never campaigns again. A leader finds out by
+    /// itself, when the entry that removes it is committed.
+    void onRemoved() {
+        if (state.standing() instanceof Leadership) {
+            return;
+        }
+        state.candidacy().learnRemoval();
+        if (state.standing() instanceof Campaign) {
+            state.become(
+                    Following.nobody(
+                            state.now() + state.candidacy().patience(),
+                            Following.NOBODY_COUNTS_ON_IT));
+        }
+    }
 }

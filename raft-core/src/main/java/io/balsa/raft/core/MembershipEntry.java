@@ -6,6 +6,9 @@ package io.balsa.raft.core;
 /// @param id its place in the log, also once the log is purged: what changes of membership compare
 ///   with
 public record MembershipEntry(EntryId id, Membership membership) {
+    /// In place of the entry of a group that is not known yet.
+    static final MembershipEntry NONE = new MembershipEntry(EntryId.NONE, Membership.NONE);
+
     public long index() {
         return id.index();
     }

@@ -25,8 +25,9 @@ final class Outbox {
     private Ballot written;
     private long committed;
 
-    Outbox(Ballot written) {
+    Outbox(Ballot written, long committed) {
         this.written = written;
+        this.committed = committed;
     }
 
     void answer(Effect effect) {
@@ -74,15 +75,27 @@ final class Outbox {
             effects.add(persist(state, ballot, change, waiting));
         }
         effects.addAll(free);
-        var commit = Math.min(state.commit(), state.durability().index());
-        if (commit > committed) {
-            committed = commit;
-            effects.add(new Effect.Commit(commit));
-        }
+        addCommitted(state, effects);
         answers.clear();
         sends.clear();
         appended.clear();
         return effects;
+    }
+
+    /// What may be applied. While a snapshot is on its way to the disk that is nothing: it holds
+    /// what was committed before it, and must come first.
+    private void addCommitted(Knowledge state, List<Effect> effects) {
+        var durable = state.durability().index();
+        var restored = state.installation().finish(durable);
+        if (restored != null) {
+            committed = restored.last().index();
+            effects.add(new Effect.Restore(restored));
+        }
+        var commit = Math.min(state.commit(), durable);
+        if (commit > committed && !state.installation().isUnderWay()) {
+            committed = commit;
+            effects.add(new Effect.Commit(commit));
+        }
     }
 
     private Persist persist(
@@ -92,6 +105,7 @@ final class Outbox {
             List<Send> waiting) {
         written = state.ballot();
         var sequence = state.durability().begin(state.ballot(), state.log().lastIndex());
-        return new Persist(sequence, ballot, null, change, waiting);
+        var snapshot = state.installation().takeUnwritten();
+        return new Persist(sequence, ballot, snapshot, change, waiting);
     }
 }

@@ -65,6 +65,11 @@ final class Progress {
                         && inFlightBytes + bytes <= limits.inFlightBytesMax());
     }
 
+    /// Is it known how far this follower's log agrees with the leader's?
+    boolean isReplicating() {
+        return !isProbing;
+    }
+
     /// Must something be sent although there are no new entries?
     boolean wantsProbe() {
         return isProbing && !isProbeOut;

@@ -17,6 +17,7 @@ public final class Raft {
     private final Knowledge state;
     private final Election election;
     private final FollowerLog followerLog;
+    private final Proposals proposals;
     private final MembershipChanges changes;
     private final Handover handover;
     private final Snapshots snapshots;
@@ -29,9 +30,10 @@ public final class Raft {
         state = new Knowledge(config, persisted, new FreshSizes(sizes), random);
         election = new Election(state);
         followerLog = new FollowerLog(state);
+        proposals = new Proposals(state);
         changes = new MembershipChanges(state);
         handover = new Handover(state, election);
-        snapshots = new Snapshots(state);
+        snapshots = new Snapshots(state, followerLog, persisted.snapshot());
         isolation = new Isolation(state);
     }
 
@@ -44,14 +46,17 @@ public final class Raft {
     /// Takes in one event.
     public void step(long now, Event event) {
         state.passTime(now);
-        if (state.standing() instanceof Leadership leadership && leadership.hasLostQuorum()) {
-            election.stepDown();
+        if (state.standing() instanceof Leadership leadership) {
+            leadership.passTime();
+            if (leadership.isOver()) {
+                election.stepDown();
+            }
         }
         switch (event) {
             case Event.TimePassed() -> election.onTimePassed();
             case Event.Received(var from, var message) -> onMessage(from, message);
             case Event.Unreachable(var member) -> onUnreachable(member);
-            case Event.Proposed proposed -> onProposed(proposed);
+            case Event.Proposed proposed -> proposals.onProposed(proposed);
             case Event.ReadRequested(var read, _) -> onReadRequested(read);
             case Event.Persisted(var sequence) -> onPersisted(sequence);
             case Event.Bootstrapped(var membership) -> onBootstrapped(membership);
@@ -61,7 +66,7 @@ public final class Raft {
             case Event.HeartbeatRequested() -> onHeartbeatRequested();
             case Event.SwitchesSet(var switches) -> state.set(switches);
             case Event.SnapshotSaved(var snapshot) -> snapshots.onSaved(snapshot);
-            case Event.SnapshotReceived received -> snapshots.onReceived(received);
+            case Event.SnapshotReceived received -> onSnapshotReceived(received);
             case Event.SnapshotFailed(var to) -> snapshots.onFailed(to);
             case Event.PurgeRequested(var through) -> snapshots.onPurgeRequested(through);
             case Event.RevertAllowed(var member, var allowed) ->
@@ -88,6 +93,9 @@ public final class Raft {
     }
 
     private void onMessage(MemberId from, Message message) {
+        if (changes.turnsAway(from, message)) {
+            return;
+        }
         if (message.term() > state.term() && binds(message)) {
             election.observeTerm(message.term());
         }
@@ -98,8 +106,8 @@ public final class Raft {
             case Message.AppendEntries entries -> followerLog.onAppendEntries(from, entries);
             case Message.Heartbeat heartbeat -> followerLog.onHeartbeat(from, heartbeat);
             case Message.CommitNotice notice -> followerLog.onCommitNotice(from, notice);
-            case Message.TimeoutNow request -> handover.onTimeoutNow(from, request);
-            case Message.Removed notice -> changes.onRemoved(from, notice);
+            case Message.TimeoutNow request -> handover.onTimeoutNow(request);
+            case Message.Removed _ -> changes.onRemoved();
             case Message.Isolate _, Message.Isolated _, Message.Readmit _ ->
                     isolation.onMessage(from, message);
             case Message.Vote _,
@@ -164,39 +172,6 @@ public final class Raft {
         }
     }
 
-    private void onProposed(Event.Proposed proposed) {
-        switch (state.standing()) {
-            case Leadership leadership -> propose(leadership.uncommitted(), proposed);
-            case Following following when !proposed.isForwarded() && following.leader() != null ->
-                    state.outbox()
-                            .answer(
-                                    new Effect.Forward(
-                                            proposed.proposal(), following.leader(), state.term()));
-            case Following _, Campaign _ -> refuse(proposed, new Refusal.NotLeader(leader()));
-        }
-    }
-
-    private void propose(Backlog uncommitted, Event.Proposed proposed) {
-        var limits = state.config().limits();
-        var waiting = state.log().lastIndex() - state.commit();
-        var bytes = uncommitted.bytes(state.commit());
-        if (proposed.isForwarded() && proposed.term() != state.term()) {
-            refuse(proposed, new Refusal.NotLeader(state.self()));
-        } else if (waiting + proposed.count() > limits.uncommittedEntriesMax()) {
-            refuse(proposed, new Refusal.TooManyUncommitted(limits.uncommittedEntriesMax()));
-        } else if (bytes > 0 && bytes + proposed.bytes() > limits.uncommittedBytesMax()) {
-            refuse(proposed, new Refusal.TooManyUncommittedBytes(limits.uncommittedBytesMax()));
-        } else {
-            var first = state.append(proposed.count(), proposed.bytes());
-            uncommitted.add(state.log().lastIndex(), proposed.bytes());
-            state.outbox().answer(new Effect.Accept(proposed.proposal(), first));
-        }
-    }
-
-    private void refuse(Event.Proposed proposed, Refusal reason) {
-        state.outbox().answer(new Effect.Refuse(proposed.proposal(), reason));
-    }
-
     private void onReadRequested(long read) {
         switch (state.standing()) {
             case Leadership leadership -> leadership.reads().add(read, null);
@@ -204,6 +179,13 @@ public final class Raft {
             case Following _, Campaign _ ->
                     state.outbox().answer(new Effect.RefuseRead(read, new Refusal.NotLeader(null)));
         }
+    }
+
+    private void onSnapshotReceived(Event.SnapshotReceived received) {
+        if (received.term() > state.term()) {
+            election.observeTerm(received.term());
+        }
+        snapshots.onReceived(received);
     }
 
     private void onHeartbeatRequested() {
@@ -226,7 +208,7 @@ public final class Raft {
     private void onBootstrapped(Membership membership) {
         if (state.log().lastIndex() == 0) {
             state.begin(membership);
-            election.campaign();
+            election.onRequested(true);
         }
     }
 
@@ -242,11 +224,7 @@ public final class Raft {
 
     /// The leader of this term, as far as this member knows.
     public @Nullable MemberId leader() {
-        return switch (state.standing()) {
-            case Leadership _ -> state.self();
-            case Following following -> following.leader();
-            case Campaign _ -> null;
-        };
+        return state.leader();
     }
 
     public EntryId lastEntry() {
@@ -271,9 +249,25 @@ public final class Raft {
         return state.membership();
     }
 
+    /// The effective membership with the entry that holds it.
+    public MembershipEntry membershipEntry() {
+        return state.effectiveMembership();
+    }
+
+    /// What this member is to its group.
+    public Belonging belonging() {
+        return state.candidacy().belonging();
+    }
+
+    /// Where this member reaches others, by their memberships in the log: also members that have
+    /// left and that are still to be told so.
+    public SortedMap<MemberId, String> addresses() {
+        return state.addresses();
+    }
+
     /// The latest membership that can no longer be taken back.
     public Membership committedMembership() {
-        return state.committedMembership();
+        return state.committedMembership().membership();
     }
 
     /// On a leader, the last entry that each follower is known to hold; empty on others.

@@ -31,12 +31,17 @@ final class LoneMember {
                                 new MembershipEntry(
                                         new EntryId(terms[0], 1), Membership.ofVoters(addresses)));
         var log = slice(EntryId.NONE, terms);
-        var state =
+        this(
+                RaftOptions.DEFAULT,
                 new PersistedState(
                         ballot,
                         new LogSlice(
-                                log.previous(), log.termStarts(), log.lastIndex(), memberships));
-        var config = new RaftConfig(SELF, TIMING, Limits.DEFAULT);
+                                log.previous(), log.termStarts(), log.lastIndex(), memberships)));
+    }
+
+    /// A member that finds `state` on its disk. Its entries are 10 bytes each.
+    LoneMember(RaftOptions options, PersistedState state) {
+        var config = new RaftConfig(SELF, TIMING, Limits.DEFAULT, options);
         raft = new Raft(config, state, _ -> 10, TraceCluster.dice(SELF));
         raft.start(0);
         now = TIMING.electionMinNanos(); // Nobody counts on its loyalty any more.

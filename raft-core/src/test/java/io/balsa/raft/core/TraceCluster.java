@@ -14,10 +14,12 @@ import java.util.stream.Collectors;
 /// does, line by line.
 final class TraceCluster {
     private static final long MILLI = 1_000_000;
+    private static final long PROMOTION_LAG_ENTRIES_MAX = 2;
     private static final Timing TIMING = new Timing(100 * MILLI, 1_000 * MILLI, 2_000 * MILLI);
 
     private final SortedMap<MemberId, TraceMember> members = new TreeMap<>();
     private final List<Letter> letters = new ArrayList<>();
+    private final SortedMap<MemberId, Integer> priorities = new TreeMap<>();
     private final StringBuilder told = new StringBuilder();
     private Limits limits = Limits.DEFAULT;
     private long now;
@@ -44,10 +46,20 @@ final class TraceCluster {
 
     void create(int size) {
         for (var id = 1; id <= size; id++) {
-            var member = new TraceMember(MemberId.of(id), this);
-            members.put(MemberId.of(id), member);
-            member.start();
+            createMember(id);
         }
+    }
+
+    /// A member that knows of no group yet.
+    void createMember(long id) {
+        var member = new TraceMember(MemberId.of(id), this);
+        members.put(MemberId.of(id), member);
+        member.start();
+    }
+
+    /// Takes effect when the member starts the next time.
+    void prioritize(long id, int priority) {
+        priorities.put(MemberId.of(id), priority);
     }
 
     /// A group that agrees on its membership and nothing else: the first member starts it.
@@ -155,12 +167,23 @@ final class TraceCluster {
         }
     }
 
+    /// Who belongs to the group, as each member sees it.
+    void showMembers() {
+        members.values().forEach(member -> tell(member.belonging()));
+    }
+
     long now() {
         return now;
     }
 
     RaftConfig config(MemberId id) {
-        return new RaftConfig(id, TIMING, limits);
+        var options =
+                new RaftOptions(
+                        priorities.getOrDefault(id, RaftOptions.DEFAULT.priority()),
+                        RaftOptions.NO_LEASE,
+                        RaftOptions.Retention.DEFAULT,
+                        PROMOTION_LAG_ENTRIES_MAX);
+        return new RaftConfig(id, TIMING, limits, options);
     }
 
     /// Member 1 waits 1,100 ms for a leader, member 2 1,200 ms, and so on.

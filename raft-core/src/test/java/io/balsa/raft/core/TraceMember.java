@@ -107,6 +107,17 @@ final class TraceMember {
         }
     }
 
+    String belonging() {
+        return raft == null
+                ? id + " is down"
+                : "%s %s %s %s"
+                        .formatted(
+                                id,
+                                raft.belonging(),
+                                raft.membershipEntry().id(),
+                                raft.membership());
+    }
+
     @Override
     public String toString() {
         if (raft == null) {

@@ -38,9 +38,35 @@ final class TraceScript {
             case "finish-writes" -> cluster.member(ids.getFirst()).finishWrites();
             case "crash" -> cluster.member(ids.getFirst()).crash();
             case "restart" -> cluster.member(ids.getFirst()).start();
+            case "member" -> cluster.createMember(ids.getFirst());
+            case "priority" -> cluster.prioritize(ids.get(0), ids.get(1).intValue());
+            case "change", "transfer", "elect", "elect-at-once", "heartbeat", "switch" ->
+                    cluster.member(ids.getFirst()).step(event(words));
             case "show" -> cluster.show();
+            case "show-members" -> cluster.showMembers();
             default -> throw new IllegalArgumentException("a story has no command " + line);
         }
+    }
+
+    /// What somebody wants of a member: `words` begin with a verb and the member's id.
+    private Event event(List<String> words) {
+        return switch (words.getFirst()) {
+            case "change" ->
+                    new Event.MembershipChangeRequested(
+                            ++requests, TraceChange.parse(words.subList(2, words.size())), null);
+            case "transfer" ->
+                    new Event.TransferRequested(
+                            ++requests,
+                            words.size() == 2 ? null : MemberId.of(Long.parseLong(words.get(2))));
+            case "elect" -> new Event.ElectionRequested(true);
+            case "elect-at-once" -> new Event.ElectionRequested(false);
+            case "heartbeat" -> new Event.HeartbeatRequested();
+            default ->
+                    new Event.SwitchesSet(
+                            new Switches(
+                                    !words.contains("no-elections"),
+                                    !words.contains("no-heartbeats")));
+        };
     }
 
     /// A group whose first member leads, at rest.
