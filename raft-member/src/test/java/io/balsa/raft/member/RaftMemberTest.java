@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Objects.requireNonNull;
 
 import io.balsa.raft.core.EntryId;
 import io.balsa.raft.core.MemberId;
+import io.balsa.raft.grpc.PeerAddress;
 import io.balsa.raft.log.MemoryLog;
 import io.balsa.raft.node.Consistency;
 import io.balsa.raft.node.GroupId;
@@ -148,8 +150,7 @@ class RaftMemberTest {
     }
 
     private List<String> words(int id) throws Exception {
-        var machine = machines.get(id);
-        assertThat(machine).isNotNull();
+        var machine = requireNonNull(machines.get(id));
         return member(id)
                 .node()
                 .read(Consistency.LINEARIZABLE, () -> List.copyOf(machine.words))
@@ -157,13 +158,11 @@ class RaftMemberTest {
     }
 
     private RaftMember<Integer> member(int id) {
-        var member = members.get(id);
-        assertThat(member).isNotNull();
-        return member;
+        return requireNonNull(members.get(id));
     }
 
-    private static Object address(String members, int id) {
-        return MemberAddresses.parse(members).addresses().get(MemberId.of(id));
+    private static PeerAddress address(String members, int id) {
+        return requireNonNull(MemberAddresses.parse(members).addresses().get(MemberId.of(id)));
     }
 
     /// Remembers every command, once.
