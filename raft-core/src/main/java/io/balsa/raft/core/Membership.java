@@ -4,6 +4,7 @@ import static java.util.Collections.unmodifiableSortedMap;
 import static java.util.Collections.unmodifiableSortedSet;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.SortedMap;
@@ -127,15 +128,21 @@ public record Membership(
     /// The highest value that a majority of every set of voters has reached: with `progress` the
     /// index each voter holds, the index that a quorum holds (§5.3, §5.4.2).
     public long reachedByQuorum(ToLongFunction<MemberId> progress) {
-        return voterSets.stream()
-                .mapToLong(set -> reachedByMajority(set, progress))
-                .min()
-                .orElse(Long.MIN_VALUE);
+        var reached = voterSets.isEmpty() ? Long.MIN_VALUE : Long.MAX_VALUE;
+        for (var set : voterSets) {
+            reached = Math.min(reached, reachedByMajority(set, progress));
+        }
+        return reached;
     }
 
     private static long reachedByMajority(
             SortedSet<MemberId> set, ToLongFunction<MemberId> progress) {
-        var reached = set.stream().mapToLong(progress).sorted().toArray();
+        var reached = new long[set.size()];
+        var count = 0;
+        for (var member : set) {
+            reached[count++] = progress.applyAsLong(member);
+        }
+        Arrays.sort(reached);
         return reached[(reached.length - 1) / 2];
     }
 
