@@ -70,6 +70,11 @@ record FrameContent(@Nullable EntryId base, long nextIndex, List<Entry> entries)
     }
 
     int[] payloadBytes() {
-        return entries.stream().mapToInt(Entry::payloadBytes).toArray();
+        var bytes = new int[entries.size()];
+        var count = 0;
+        for (var entry : entries) {
+            bytes[count++] = entry.payloadBytes();
+        }
+        return bytes;
     }
 }

@@ -53,10 +53,34 @@ final class FrameWriter {
 
     private int putRecord(Target target, Entry entry, int previous) throws IOException {
         var mask = Mask.choose(entry.payload(), target.offset() + SLOT_BYTES);
-        var payload = mask == 0 ? entry.payload().duplicate() : masked(entry.payload(), mask);
-        var padding = PADDING.slice(0, -payload.remaining() & (SLOT_BYTES - 1));
+        var payload = mask == 0 ? entry.payload() : masked(entry.payload(), mask);
         RecordHeader.put(slot, entry, previous, mask);
+        return target.hasRoom(LogFormat.recordBytes(payload.remaining()))
+                ? putWhole(payload)
+                : putInPieces(target, payload);
+    }
 
+    /// Copies the record once, and sums it up where it then is.
+    private int putWhole(ByteBuffer payload) {
+        var start = buffer.position();
+        buffer.put(slot);
+        buffer.put(start + SLOT_BYTES, payload, payload.position(), payload.remaining());
+        var end = start + LogFormat.recordBytes(payload.remaining());
+        for (var at = start + SLOT_BYTES + payload.remaining(); at < end; at++) {
+            buffer.put(at, (byte) 0);
+        }
+
+        var limit = buffer.limit();
+        crc.reset();
+        crc.update(buffer.limit(end).position(start + Integer.BYTES));
+        buffer.limit(limit);
+        var sum = (int) crc.getValue();
+        buffer.putInt(start, sum);
+        return sum;
+    }
+
+    private int putInPieces(Target target, ByteBuffer payload) throws IOException {
+        var padding = PADDING.slice(0, -payload.remaining() & (SLOT_BYTES - 1));
         crc.reset();
         crc.update(slot.array(), Integer.BYTES, SLOT_BYTES - Integer.BYTES);
         add(payload.duplicate());
@@ -65,7 +89,7 @@ final class FrameWriter {
         slot.putInt(0, sum);
 
         target.put(slot);
-        target.put(payload);
+        target.put(payload.duplicate());
         target.put(padding);
         return sum;
     }
@@ -102,6 +126,10 @@ final class FrameWriter {
 
         int offset() {
             return start + buffer.position();
+        }
+
+        boolean hasRoom(int bytes) {
+            return bytes <= buffer.remaining();
         }
 
         void put(ByteBuffer bytes) throws IOException {

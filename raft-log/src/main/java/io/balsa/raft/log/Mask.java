@@ -22,6 +22,9 @@ final class Mask {
     /// The first mask under which every sector of `payload`, stored at `offset`, has enough bits. A
     /// sector rules out one mask at most, and there are more masks than sectors in a payload.
     static int choose(ByteBuffer payload, int offset) {
+        if (payload.remaining() <= SECTOR_BYTES - SLOT_BYTES) {
+            return 0; // Nowhere alone in a sector.
+        }
         var bytes = payload.duplicate();
         var mask = 0;
         while (!showsInEverySector(bytes, offset, pattern(mask))) {
