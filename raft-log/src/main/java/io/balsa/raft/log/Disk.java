@@ -15,6 +15,10 @@ public interface Disk {
     /// @throws DiskFullException when there is no room for it; nothing is left behind
     DiskFile create(String name, long bytes) throws IOException;
 
+    /// Says that a file of `bytes` will be created soon, so that it can be made ready meanwhile.
+    /// Never waits and never fails; a disk may ignore it.
+    default void prepare(long bytes) {}
+
     boolean exists(String name) throws IOException;
 
     /// The names of all files, sorted.

@@ -1,10 +1,8 @@
 package io.balsa.raft.log;
 
 import static java.nio.file.StandardCopyOption.ATOMIC_MOVE;
-import static java.nio.file.StandardOpenOption.CREATE;
 import static java.nio.file.StandardOpenOption.DSYNC;
 import static java.nio.file.StandardOpenOption.READ;
-import static java.nio.file.StandardOpenOption.TRUNCATE_EXISTING;
 import static java.nio.file.StandardOpenOption.WRITE;
 import static java.util.Objects.requireNonNull;
 
@@ -23,15 +21,17 @@ import java.util.List;
 /// alone and is durable with one system call. Threads that use these files must not be interrupted:
 /// Java closes a file whose reader or writer is.
 public final class FileDisk implements Disk {
-    private static final int ZERO_CHUNK_BYTES = 1 << 20;
-
     /// Ends the name of a file that is still being filled. A crash may leave one; it means nothing.
     private static final String UNFINISHED = ".part";
 
+    private static final String SPARE = "spare" + UNFINISHED;
+
     private final Path folder;
+    private final SpareFile spare;
 
     private FileDisk(Path folder) {
         this.folder = folder;
+        this.spare = new SpareFile(folder.resolve(SPARE));
     }
 
     /// Opens a folder, created when it is not there, and clears what a crash left unfinished.
@@ -67,10 +67,18 @@ public final class FileDisk implements Disk {
     }
 
     @Override
+    public void prepare(long bytes) {
+        spare.prepare(bytes);
+    }
+
+    @Override
     public DiskFile create(String name, long bytes) throws IOException {
-        var unfinished = path(name + UNFINISHED);
+        var prepared = spare.take(bytes);
+        var unfinished = prepared == null ? path(name + UNFINISHED) : prepared;
         try {
-            fillWithZeros(unfinished, bytes);
+            if (prepared == null) {
+                SpareFile.fillWithZeros(unfinished, bytes);
+            }
             Files.move(unfinished, path(name), ATOMIC_MOVE);
             sync(folder);
         } catch (IOException failure) {
@@ -78,19 +86,6 @@ public final class FileDisk implements Disk {
             throw isFull(failure) ? full(name, bytes) : failure;
         }
         return open(name);
-    }
-
-    private static void fillWithZeros(Path path, long bytes) throws IOException {
-        try (var channel = FileChannel.open(path, CREATE, TRUNCATE_EXISTING, WRITE)) {
-            var zeros = ByteBuffer.allocateDirect((int) Math.min(bytes, ZERO_CHUNK_BYTES));
-            for (var left = bytes; left > 0; left -= zeros.limit()) {
-                zeros.clear().limit((int) Math.min(left, zeros.capacity()));
-                while (zeros.hasRemaining()) {
-                    channel.write(zeros);
-                }
-            }
-            channel.force(true);
-        }
     }
 
     /// The JDK tells a full disk from other failures by the words of the system alone.

@@ -2,6 +2,8 @@ package io.balsa.raft.log;
 
 import io.balsa.raft.core.EntryId;
 
+import org.jspecify.annotations.Nullable;
+
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,6 +13,9 @@ final class SegmentChain implements AutoCloseable {
     private final Disk disk;
     private final int segmentBytes;
     private final List<Segment> segments = new ArrayList<>();
+
+    /// The segment whose successor the disk knows to be needed.
+    private @Nullable Segment announced;
 
     /// @param segmentBytes the size of new segments
     SegmentChain(Disk disk, int segmentBytes) {
@@ -41,6 +46,7 @@ final class SegmentChain implements AutoCloseable {
     FrameContent makeRoom(FrameContent content, EntryId lastEntry) throws IOException {
         var bytes = content.frameBytes();
         if (bytes <= last().room()) {
+            announceNext();
             return content;
         }
         var smallest = content.first(1).frameBytes();
@@ -49,6 +55,14 @@ final class SegmentChain implements AutoCloseable {
             roll(Math.max(Math.min(bytes, segmentRoom), smallest), lastEntry);
         }
         return content.fitting(last().room());
+    }
+
+    /// Has the next segment made ready once this one is half full.
+    private void announceNext() {
+        if (last() != announced && last().room() < last().bytes() / 2) {
+            announced = last();
+            disk.prepare(segmentBytes);
+        }
     }
 
     /// Goes on in a new segment with room for a frame of `frameBytes`.

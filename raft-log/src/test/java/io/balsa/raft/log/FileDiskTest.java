@@ -35,6 +35,24 @@ class FileDiskTest {
     }
 
     @Test
+    void givesAwayAFileMadeReadyBefore() throws IOException {
+        var bytes = 2 << 20;
+        disk.prepare(bytes);
+        disk.prepare(bytes);
+        assertThat(disk.list()).isEmpty();
+        disk.create("other", 10).close();
+        for (var name : new String[] {"first", "second"}) {
+            try (var file = disk.create(name, bytes)) {
+                var content = ByteBuffer.allocate(bytes);
+                file.read(0, content);
+                assertThat(content.hasRemaining()).isFalse();
+                assertThat(content.array()).containsOnly(0);
+            }
+        }
+        assertThat(disk.list()).containsExactly("first", "other", "second");
+    }
+
+    @Test
     void readsBackWhatWasWrittenAlsoAfterOpeningAgain() throws IOException {
         try (var file = disk.create("file", 100)) {
             file.write(40, ByteBuffer.wrap(new byte[] {1, 2, 3}));
