@@ -11,9 +11,7 @@ import org.jspecify.annotations.Nullable;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.PriorityQueue;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -31,7 +29,7 @@ final class Applier<R> {
     private final Observer observer;
     private final Consumer<Throwable> onFailure;
 
-    private final Map<Long, Expected<R>> expected = new HashMap<>();
+    private final AwaitedAnswers<R> awaited = new AwaitedAnswers<>();
     private final PriorityQueue<Waiting> waiting = new PriorityQueue<>();
     private volatile long appliedIndex;
 
@@ -50,8 +48,6 @@ final class Applier<R> {
         /// Ask once `index` is applied.
         record Ask<R>(long index, List<Query<?>> queries) implements Work<R> {}
     }
-
-    private record Expected<R>(long term, Pending<R> caller) {}
 
     private record Waiting(long index, List<Query<?>> queries) implements Comparable<Waiting> {
         @Override
@@ -98,7 +94,8 @@ final class Applier<R> {
             var work = queue.poll();
             while (work != null && !isClosed) {
                 switch (work) {
-                    case Work.Expect<R>(var first, var callers) -> onExpect(first, callers);
+                    case Work.Expect<R>(var first, var callers) ->
+                            awaited.add(first, callers, new EntryId(appliedTerm, appliedIndex));
                     case Work.Apply<R>(var index, var entries) -> onApply(index, entries);
                     case Work.Ask<R>(var index, var queries) -> onAsk(index, queries);
                 }
@@ -107,36 +104,6 @@ final class Applier<R> {
         } catch (IOException | RuntimeException | Error e) {
             isClosed = true;
             onFailure.accept(e);
-        }
-    }
-
-    private void onExpect(EntryId first, List<Pending<R>> callers) {
-        var index = first.index();
-        for (var caller : callers) {
-            if (index <= appliedIndex) {
-                caller.fail(
-                        new RaftException.OutcomeUnknown(
-                                "the command was applied before its place in the log was known"));
-            } else if (caller.isAwaited()) {
-                expect(new Expected<>(first.term(), caller), index);
-            }
-            index++;
-        }
-    }
-
-    /// Two leaders may name the same place, and either command may yet be committed.
-    private void expect(Expected<R> caller, long index) {
-        if (caller.term() < appliedTerm) {
-            supersede(caller);
-            return;
-        }
-        var earlier = expected.put(index, caller);
-        if (earlier != null) {
-            earlier.caller()
-                    .fail(
-                            new RaftException.OutcomeUnknown(
-                                    "the leader changed before the command was committed; another"
-                                            + " command may take its place, or may not"));
         }
     }
 
@@ -160,46 +127,25 @@ final class Applier<R> {
             observer.onApply(id);
             var result = machine.apply(id, entry.payload().duplicate());
             appliedIndex = id.index();
-            answer(id, new Applied<>(id, result));
+            answer(id, result);
         } else {
             appliedIndex = id.index();
         }
     }
 
-    /// Terms only grow along the log, so no command of an earlier term is applied any more, also
-    /// those that were to come further behind.
+    /// What is committed of a term ends those before it.
     private void enter(long term) {
         if (term > appliedTerm) {
             appliedTerm = term;
-            expected.values()
-                    .removeIf(caller -> {
-                        var isLate = caller.term() < term;
-                        if (isLate) {
-                            supersede(caller);
-                        }
-                        return isLate;
-                    });
+            awaited.enter(term);
         }
     }
 
-    private void answer(EntryId id, Applied<R> answer) {
-        var caller = expected.isEmpty() ? null : expected.remove(id.index());
-        if (caller == null) {
-            return;
+    private void answer(EntryId id, R result) {
+        var caller = awaited.take(id);
+        if (caller != null) {
+            caller.complete(new Applied<>(id, result));
         }
-        if (caller.term() == id.term()) {
-            caller.caller().complete(answer);
-        } else {
-            supersede(caller);
-        }
-    }
-
-    private void supersede(Expected<R> caller) {
-        caller.caller()
-                .fail(
-                        new RaftException.Superseded(
-                                "the leader changed before the command was committed; it was not"
-                                        + " applied and can be tried again"));
     }
 
     private void onAsk(long index, List<Query<?>> queries) {
@@ -216,7 +162,7 @@ final class Applier<R> {
         var rest = new ArrayDeque<>(queue);
         queue.clear();
         var callers = new ArrayList<Pending<R>>();
-        expected.values().forEach(caller -> callers.add(caller.caller()));
+        awaited.drain(callers::add);
         for (var work : rest) {
             switch (work) {
                 case Work.Expect<R>(_, var late) -> callers.addAll(late);
@@ -225,7 +171,6 @@ final class Applier<R> {
                         waiting.add(new Waiting(index, queries));
             }
         }
-        expected.clear();
         callers.forEach(caller -> caller.fail(unanswered));
         waiting.forEach(reads -> reads.queries().forEach(query -> query.fail(unread)));
         waiting.clear();
