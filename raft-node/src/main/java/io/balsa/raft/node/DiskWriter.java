@@ -39,6 +39,11 @@ final class DiskWriter {
     private boolean hasFailed;
     private volatile boolean isFull;
 
+    /// The last job that was added, which only the event loop does, and the last that is done.
+    private long added;
+
+    private volatile long done;
+
     /// One write, and what may be said once it is done.
     ///
     /// @param write null when there is nothing to write but something to wait for
@@ -56,7 +61,14 @@ final class DiskWriter {
     }
 
     void add(Job job) {
+        added = job.sequence();
         jobs.add(job);
+    }
+
+    /// Is everything done that was added? Asked on the event loop; it hears of each job that is
+    /// done after this has said so.
+    boolean isIdle() {
+        return done >= added;
     }
 
     /// How often the disk was asked to make something durable.
@@ -97,6 +109,7 @@ final class DiskWriter {
         try {
             write(batch);
             batch.then.forEach(sender);
+            done = batch.sequence;
             onPersisted.accept(batch.sequence);
         } catch (DiskFullException e) {
             strand(batch, e);
@@ -129,7 +142,10 @@ final class DiskWriter {
 
     /// Several jobs, made one.
     private static final class Batch {
-        private final List<Entry> entries = new ArrayList<>();
+        /// Those of the first job itself, until a second one adds to them.
+        private List<Entry> entries = List.of();
+
+        private boolean isShared = true;
         private final List<Send> then = new ArrayList<>();
         private @Nullable Ballot ballot;
         private long keepThrough = Long.MAX_VALUE;
@@ -149,7 +165,12 @@ final class DiskWriter {
                 ballot = write.ballot();
             }
             cutAfter(write.keepThrough());
-            entries.addAll(write.entries());
+            if (entries.isEmpty()) {
+                entries = write.entries();
+                isShared = true;
+            } else {
+                own().addAll(write.entries());
+            }
             for (var entry : write.entries()) {
                 bytes += entry.payloadBytes();
             }
@@ -157,9 +178,17 @@ final class DiskWriter {
 
         private void cutAfter(long index) {
             while (!entries.isEmpty() && entries.getLast().id().index() > index) {
-                entries.removeLast();
+                own().removeLast();
             }
             keepThrough = Math.min(keepThrough, index);
+        }
+
+        private List<Entry> own() {
+            if (isShared) {
+                entries = new ArrayList<>(entries);
+                isShared = false;
+            }
+            return entries;
         }
     }
 }

@@ -72,7 +72,7 @@ final class EventLoop<R> {
     long turn() {
         now = setup.world().runtime().now();
         inbox.drain(TURN_ITEMS_MAX, this::take);
-        intake.flush();
+        intake.flush(now);
         if (now >= raft.deadline()) {
             step(new Event.TimePassed());
         }
@@ -190,8 +190,8 @@ final class EventLoop<R> {
             var entries = staged.of(change.entries());
             recent.truncateAfter(keepThrough);
             sizes.truncateAfter(keepThrough);
+            recent.append(entries);
             for (var entry : entries) {
-                recent.append(entry);
                 sizes.append(entry.payloadBytes());
             }
             write = new LogWrite(persist.ballot(), keepThrough, entries);

@@ -14,6 +14,9 @@ import java.util.function.Consumer;
 /// What callers ask for in one turn, on its way to the core: as few events as possible, and none
 /// that this member could not answer for. Confined to the event loop.
 final class Intake<R> {
+    /// How long proposals may be held back at most while the disk is busy.
+    private static final long GATHER_NANOS_MAX = 1_000_000;
+
     private final RaftSetup<R> setup;
     private final Crew<R> crew;
     private final Raft raft;
@@ -24,6 +27,8 @@ final class Intake<R> {
     private final Backlog unapplied = new Backlog();
     private final List<Pending<R>> newProposals = new ArrayList<>();
     private final List<Query<?>> newReads = new ArrayList<>();
+    private long newBytes;
+    private long gatherUntil = Long.MAX_VALUE;
 
     /// @param core takes in events
     Intake(
@@ -46,6 +51,7 @@ final class Intake<R> {
 
     void propose(Pending<R> caller) {
         newProposals.add(caller);
+        newBytes += caller.bytes();
         timeouts.add(caller);
     }
 
@@ -79,18 +85,39 @@ final class Intake<R> {
     }
 
     /// The proposals of a turn are one to the core, or a few, and all its reads are one.
-    void flush() {
-        submitProposals();
+    void flush(long now) {
+        if (!isGathering(now)) {
+            submitProposals();
+        }
         if (!newReads.isEmpty()) {
             core.accept(new Event.ReadRequested(reads.add(List.copyOf(newReads)), false));
             newReads.clear();
         }
     }
 
+    /// While this leader's disk is busy with one batch, and those of its followers therefore most
+    /// likely too, the next one grows: to send its parts ahead would only make more messages of
+    /// them. Not for long, since a slow disk of this member alone must not hold up the group.
+    private boolean isGathering(long now) {
+        if (newProposals.isEmpty()
+                || newProposals.size() >= setup.limits().messageEntriesMax()
+                || newBytes >= setup.limits().messageBytesMax()
+                || crew.writer().isIdle()
+                || !(raft.role() instanceof Role.Leader)) {
+            return false;
+        }
+        if (gatherUntil == Long.MAX_VALUE) {
+            gatherUntil = now + GATHER_NANOS_MAX;
+        }
+        return now < gatherUntil;
+    }
+
     private void submitProposals() {
+        gatherUntil = Long.MAX_VALUE;
         if (!newProposals.isEmpty()) {
             proposals.propose(List.copyOf(newProposals)).forEach(this::submit);
             newProposals.clear();
+            newBytes = 0;
         }
     }
 
@@ -120,7 +147,7 @@ final class Intake<R> {
 
     /// When it must look again at the latest.
     long deadline() {
-        return timeouts.deadline();
+        return Math.min(gatherUntil, timeouts.deadline());
     }
 
     void refuseAll(RaftException.Stopped never, RaftException.Stopped perhaps) {
