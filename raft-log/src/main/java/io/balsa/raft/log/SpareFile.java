@@ -64,8 +64,8 @@ final class SpareFile {
         }
     }
 
-    /// Gives the spare file away when it has so many bytes, after waiting for it to be whole if need
-    /// be. Null when there is none.
+    /// Gives the spare file away when it has so many bytes, after waiting for it to be whole if
+    /// need be. Null when there is none.
     synchronized @Nullable Path take(long bytes) {
         var spare = filling;
         if (spare == null || spare.bytes() != bytes) {

@@ -39,15 +39,16 @@ final class AwaitedAnswers<R> {
         }
     }
 
-    /// The entry at `first` and those behind it are the commands of `callers`. What is applied up to
-    /// `applied` can no longer be answered, nor a command of a term before its.
+    /// The entry at `first` and those behind it are the commands of `callers`. What is applied up
+    /// to `applied` can no longer be answered, nor a command of a term before its.
     void add(EntryId first, List<Pending<R>> callers, EntryId applied) {
         var run = new Run<>(first, new ArrayList<@Nullable Pending<R>>(callers));
         run.remove(first.index(), applied.index() + 1, AwaitedAnswers::failUnknown);
         if (first.term() < applied.term()) {
             run.remove(first.index(), run.end(), AwaitedAnswers::supersede);
         } else if (run.end() > applied.index() + 1) {
-            runs.forEach(other -> other.remove(first.index(), run.end(), AwaitedAnswers::failReplaced));
+            runs.forEach(
+                    other -> other.remove(first.index(), run.end(), AwaitedAnswers::failReplaced));
             insert(run);
         }
     }

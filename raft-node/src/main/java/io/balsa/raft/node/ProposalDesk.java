@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
 
@@ -96,23 +97,24 @@ final class ProposalDesk<R> {
         var mine = own.remove(proposal);
         if (mine != null) {
             applier.expect(first, mine.callers());
-            return entries(first, mine.callers().stream().map(Pending::command).toList());
+            return entries(first, mine.callers(), Pending::command);
         }
         var theirs = foreign.remove(proposal);
         if (theirs == null) {
             throw new IllegalStateException("an unknown proposal was accepted");
         }
         link.send(theirs.asker(), new PeerMessage.ProposalAccepted(theirs.proposal(), first));
-        return entries(first, theirs.commands());
+        return entries(first, theirs.commands(), command -> command);
     }
 
-    private static List<Entry> entries(EntryId first, List<ByteBuffer> commands) {
-        var entries = new ArrayList<Entry>(commands.size());
-        for (var command : commands) {
-            var id = new EntryId(first.term(), first.index() + entries.size());
-            entries.add(new Entry(id, Entry.Kind.COMMAND, command));
+    private static <T> List<Entry> entries(
+            EntryId first, List<T> sources, Function<T, ByteBuffer> command) {
+        var entries = new Entry[sources.size()];
+        for (var at = 0; at < entries.length; at++) {
+            var id = new EntryId(first.term(), first.index() + at);
+            entries[at] = new Entry(id, Entry.Kind.COMMAND, command.apply(sources.get(at)));
         }
-        return entries;
+        return List.of(entries);
     }
 
     void onRefuse(long proposal, Refusal reason) {

@@ -20,6 +20,9 @@ final class RecentEntries {
     private long nextIndex;
     private long bytes;
 
+    /// What was appended last, as it came: it goes to every follower like that.
+    private List<Entry> latest = List.of();
+
     /// Starts behind `lastIndex`, the last entry that only the disk has.
     RecentEntries(long lastIndex, long bytesMax) {
         this.bytesMax = bytesMax;
@@ -31,11 +34,17 @@ final class RecentEntries {
         while (nextIndex > firstIndex && nextIndex - 1 > index) {
             nextIndex--;
             bytes -= bytesOf(take(nextIndex));
+            latest = List.of();
         }
         if (nextIndex > index + 1) {
             firstIndex = index + 1;
             nextIndex = firstIndex;
         }
+    }
+
+    void append(List<Entry> run) {
+        run.forEach(this::append);
+        latest = run;
     }
 
     void append(Entry entry) {
@@ -67,6 +76,11 @@ final class RecentEntries {
             return null;
         }
         check(last < nextIndex, "only entries of the log are asked for");
+        if (!latest.isEmpty()
+                && latest.getFirst().id().index() == first
+                && latest.getLast().id().index() == last) {
+            return latest;
+        }
         var entries = new ArrayList<Entry>((int) (last - first + 1));
         for (var index = first; index <= last; index++) {
             entries.add(ring[slot(index)]);

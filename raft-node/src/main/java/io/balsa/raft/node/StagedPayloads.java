@@ -31,6 +31,11 @@ final class StagedPayloads {
     /// The entries that `slice` names. An id names one content only (§5.3), so it does not matter
     /// which message it came with.
     List<Entry> of(LogSlice slice) {
+        for (var run : runs.reversed()) {
+            if (isAllOf(slice, run)) {
+                return run;
+            }
+        }
         var entries = new ArrayList<Entry>((int) slice.length());
         while (entries.size() < slice.length()) {
             var index = slice.firstIndex() + entries.size();
@@ -42,6 +47,13 @@ final class StagedPayloads {
             }
         }
         return entries;
+    }
+
+    /// The same first and last entry have the same ones between them (§5.3, Log Matching).
+    private static boolean isAllOf(LogSlice slice, List<Entry> run) {
+        return run.size() == slice.length()
+                && run.getLast().id().equals(slice.lastEntry())
+                && run.getFirst().id().equals(slice.termStarts().getFirst());
     }
 
     /// Adds what the runs have from `id` on, as far as it is what the slice names.
