@@ -70,6 +70,13 @@ final class Followers {
         progress.forEach(action);
     }
 
+    /// What is known of each, for others to look at.
+    SortedMap<MemberId, FollowerProgress> described() {
+        var described = new TreeMap<MemberId, FollowerProgress>();
+        progress.forEach((member, follower) -> described.put(member, follower.describe()));
+        return described;
+    }
+
     SortedMap<MemberId, Long> matched() {
         var matched = new TreeMap<MemberId, Long>();
         progress.forEach((member, follower) -> matched.put(member, follower.matched()));

@@ -164,6 +164,12 @@ final class Progress {
         return (isProbeOut || !inFlight.isEmpty()) && movedAt <= now - (patience << timesStuck);
     }
 
+    FollowerProgress describe() {
+        var phase = isProbing ? FollowerProgress.Phase.PROBING : FollowerProgress.Phase.REPLICATING;
+        return new FollowerProgress(
+                matched, phase, inFlight.size(), inFlightBytes, acknowledgedStamp);
+    }
+
     /// What was on its way seems to be lost.
     void onStuck() {
         timesStuck = Math.min(timesStuck + 1, TIMES_STUCK_MAX);

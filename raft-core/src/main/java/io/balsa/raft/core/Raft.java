@@ -265,9 +265,26 @@ public final class Raft {
         return state.addresses();
     }
 
-    /// The latest membership that can no longer be taken back.
-    public Membership committedMembership() {
-        return state.committedMembership().membership();
+    /// The latest membership that can no longer be taken back, with the entry that holds it.
+    public MembershipEntry committedMembership() {
+        return state.committedMembership();
+    }
+
+    /// The last entry that is not in the log any more.
+    public EntryId purged() {
+        return state.log().base();
+    }
+
+    /// This member's disk holds its log up to here.
+    public long durableIndex() {
+        return state.durability().index();
+    }
+
+    /// On a leader, what it knows of each follower; empty on others.
+    public SortedMap<MemberId, FollowerProgress> followers() {
+        return state.standing() instanceof Leadership leadership
+                ? leadership.followers().described()
+                : new TreeMap<>();
     }
 
     /// On a leader, the last entry that each follower is known to hold; empty on others.

@@ -20,9 +20,11 @@ import java.util.function.Predicate;
 /// that is committed or applied) can be relied on.
 public final class Await {
     private final Shell<?> shell;
+    private final Requests<?> requests;
 
-    Await(Shell<?> shell) {
+    Await(Shell<?> shell, Requests<?> requests) {
         this.shell = shell;
+        this.requests = requests;
     }
 
     /// Any leader is known.
@@ -69,7 +71,7 @@ public final class Await {
                 "the membership " + membership + " to be committed",
                 state ->
                         membership.equals(state.membership())
-                                && membership.equals(state.committedMembership()),
+                                && state.committed().equals(state.effective()),
                 within);
     }
 
@@ -78,10 +80,32 @@ public final class Await {
         return until(
                 "the voters " + voters,
                 state ->
-                        state.membership().equals(state.committedMembership())
-                                && state.membership().voterSets().size() == 1
+                        state.committed().equals(state.effective())
+                                && !state.membership().isJoint()
                                 && state.membership().voters().equals(voters),
                 within);
+    }
+
+    /// The newest snapshot on disk holds everything up to `index`.
+    public CompletableFuture<RaftState> snapshot(long index, Duration within) {
+        return until(
+                "a snapshot up to entry " + index,
+                state -> state.log().snapshot().index() >= index,
+                within);
+    }
+
+    /// The log begins behind `index`.
+    public CompletableFuture<RaftState> purged(long index, Duration within) {
+        return until(
+                "entry " + index + " to be purged",
+                state -> state.log().purged().index() >= index,
+                within);
+    }
+
+    /// The state machine has seen everything that was committed in the group when this was called:
+    /// after a start, local reads are from then on never behind what they could see before it.
+    public CompletableFuture<RaftState> recovered(Duration within) {
+        return new Recovery(this, shell, requests).begin(within);
     }
 
     /// A state for which `condition` holds.

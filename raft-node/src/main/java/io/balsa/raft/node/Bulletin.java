@@ -1,63 +1,124 @@
 package io.balsa.raft.node;
 
+import io.balsa.raft.core.EntryId;
 import io.balsa.raft.core.MemberId;
 import io.balsa.raft.core.Raft;
+import io.balsa.raft.core.Role;
+
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /// What others may know of a member: shows its state, and tells those who wait for another one.
 /// Confined to the event loop but for what it shows.
 final class Bulletin {
-    private final MemberId member;
+    private static final long NEVER = Long.MIN_VALUE;
+
+    private final RaftSetup<?> setup;
     private final Raft raft;
     private final Applier<?> applier;
     private final RoleLog roleLog;
     private final Waits waits = new Waits();
+    private final Listeners listeners;
+    private SortedMap<MemberId, FollowerState> followers = new TreeMap<>();
+    private long followersNotedAt = NEVER;
     private volatile RaftState state;
-    private volatile boolean isFollowed;
-    private volatile long heardAt = Long.MIN_VALUE;
+    private volatile boolean isAwaited;
+    private volatile long heardAt = NEVER;
 
-    Bulletin(MemberId member, Raft raft, Applier<?> applier) {
-        this.member = member;
+    Bulletin(RaftSetup<?> setup, Raft raft, Applier<?> applier) {
+        this.setup = setup;
         this.raft = raft;
         this.applier = applier;
-        roleLog = new RoleLog(member);
+        roleLog = new RoleLog(setup.member());
+        listeners = new Listeners(setup.world().runtime(), this::state);
         state = snapshot();
     }
 
-    /// The latest state shown. From any thread.
+    // ---- From any thread ----
+
+    /// The state as it was at the end of the latest turn.
     RaftState state() {
-        return state.withAppliedIndex(applier.appliedIndex());
+        return state.at(applier.appliedIndex(), leaderHeardNanosAgo(now()));
     }
 
-    /// When this member last knew of a leader; [Long#MIN_VALUE] for never. From any thread.
-    long heardAt() {
-        return heardAt;
+    /// How long ago a leader was heard of; [Long#MAX_VALUE] for never.
+    long leaderHeardNanosAgo() {
+        return leaderHeardNanosAgo(now());
     }
 
-    /// Does anybody wait for a change, and so also for one that only the apply lane sees? From any
-    /// thread.
+    private long leaderHeardNanosAgo(long now) {
+        var heard = heardAt;
+        return heard == NEVER ? Long.MAX_VALUE : Math.max(0, now - heard);
+    }
+
+    private long now() {
+        return setup.world().runtime().now();
+    }
+
+    /// Does anybody wait for a change, and so also for one that only the apply lane sees?
     boolean isFollowed() {
-        return isFollowed;
+        return isAwaited || !listeners.isEmpty();
     }
+
+    Listeners listeners() {
+        return listeners;
+    }
+
+    // ---- On the event loop ----
 
     void add(Wait wait) {
         waits.add(wait);
-        isFollowed = true;
+        isAwaited = true;
     }
 
     /// The turn ends at time `now`: shows what it brought.
     void publish(long now) {
+        heardAt = raft.heardAt();
+        noteFollowers(now);
         var previous = state;
-        if (previous.term() != raft.term()
-                || previous.commitIndex() != raft.commitIndex()
-                || !previous.lastEntry().equals(raft.lastEntry())
-                || !previous.role().equals(raft.role())) {
+        if (hasChanged(previous)) {
             state = snapshot();
             roleLog.onState(previous, state);
         }
-        heardAt = raft.heardAt();
-        if (isFollowed) {
+        if (isAwaited) {
             waits.check(state(), now);
-            isFollowed = !waits.isEmpty();
+            isAwaited = !waits.isEmpty();
+        }
+        listeners.wake();
+    }
+
+    private boolean hasChanged(RaftState shown) {
+        var log = shown.log();
+        return shown.term() != raft.term()
+                || log.commitIndex() != raft.commitIndex()
+                || log.durableIndex() != raft.durableIndex()
+                || !log.last().equals(raft.lastEntry())
+                || !shown.role().equals(raft.role())
+                || shown.belonging() != raft.belonging()
+                || !log.purged().equals(raft.purged())
+                || shown.followers() != followers;
+    }
+
+    /// Costs a little on every turn of a busy leader, so it is done seldom unless somebody follows.
+    private void noteFollowers(long now) {
+        var isLeader = raft.role() instanceof Role.Leader;
+        if (!isLeader) {
+            if (!followers.isEmpty()) {
+                followers = new TreeMap<>();
+            }
+            followersNotedAt = NEVER;
+        } else if (isFollowed()
+                || followersNotedAt == NEVER
+                || now - followersNotedAt >= setup.timing().heartbeatNanos()) {
+            var noted = new TreeMap<MemberId, FollowerState>();
+            raft.followers()
+                    .forEach((member, progress) ->
+                            noted.put(
+                                    member,
+                                    new FollowerState(
+                                            progress, Math.max(0, now - progress.heardAt()))));
+            followers = noted;
+            followersNotedAt = now;
         }
     }
 
@@ -68,15 +129,22 @@ final class Bulletin {
 
     private RaftState snapshot() {
         return new RaftState(
-                member,
+                setup.member(),
+                raft.belonging(),
                 raft.role(),
                 raft.term(),
                 raft.leader(),
-                raft.lastEntry(),
-                raft.commitIndex(),
-                applier.appliedIndex(),
-                raft.membership(),
-                raft.committedMembership());
+                new LogState(
+                        raft.purged(),
+                        EntryId.NONE,
+                        applier.appliedIndex(),
+                        raft.commitIndex(),
+                        raft.durableIndex(),
+                        raft.lastEntry()),
+                raft.membershipEntry(),
+                raft.committedMembership(),
+                followers,
+                0);
     }
 
     void refuseAll(RaftException.Stopped reason) {

@@ -2,6 +2,7 @@ package io.balsa.raft.node;
 
 import io.balsa.raft.core.Effect;
 import io.balsa.raft.core.Effect.Send;
+import io.balsa.raft.core.EntryId;
 import io.balsa.raft.core.Event;
 import io.balsa.raft.core.MemberId;
 import io.balsa.raft.core.Message;
@@ -39,7 +40,9 @@ final class EventLoop<R> {
     private final StagedPayloads staged = new StagedPayloads();
     private final ProposalDesk<R> proposals;
     private final Intake<R> intake;
+    private final ChangeDesk changes;
     private final Bulletin bulletin;
+    private EntryId introduced = EntryId.NONE;
     private long handedOver;
     private long now;
 
@@ -61,7 +64,8 @@ final class EventLoop<R> {
                 new ProposalDesk<>(
                         crew.link(), crew.applier(), setup.limits(), setup.world().random());
         intake = new Intake<>(setup, crew, raft, proposals, this::step);
-        bulletin = new Bulletin(setup.member(), raft, crew.applier());
+        changes = new ChangeDesk(raft);
+        bulletin = new Bulletin(setup, raft, crew.applier());
     }
 
     Bulletin bulletin() {
@@ -82,9 +86,23 @@ final class EventLoop<R> {
         staged.clear();
         recent.trim(handedOver);
         intake.giveUp(now);
+        introduceMembers();
         bulletin.publish(now);
+        changes.answer();
         crew.wakeApplier();
         return Math.min(raft.deadline(), Math.min(bulletin.deadline(), intake.deadline()));
+    }
+
+    /// The transport learns from the log where everybody is.
+    private void introduceMembers() {
+        var effective = raft.membershipEntry().id();
+        if (!effective.equals(introduced)) {
+            introduced = effective;
+            var addresses = raft.addresses();
+            if (!addresses.isEmpty()) {
+                crew.link().members(addresses);
+            }
+        }
     }
 
     // ---- Events inward ----
@@ -108,6 +126,9 @@ final class EventLoop<R> {
             }
             case Inbox.Item.Persisted<R>(var sequence) -> step(new Event.Persisted(sequence));
             case Inbox.Item.Await<R>(var wait) -> bulletin.add(wait);
+            case Inbox.Item.Change<R> change -> step(changes.change(change));
+            case Inbox.Item.Transfer<R> transfer -> step(changes.transfer(transfer));
+            case Inbox.Item.Tell<R>(var event) -> step(event);
             case Inbox.Item.Start<R> _ -> start();
         }
     }
@@ -164,11 +185,11 @@ final class EventLoop<R> {
             case Effect.Commit(var index) -> commit(index);
             case Effect.ReadAt(var read, var index) -> intake.reads().onReadAt(read, index);
             case Effect.RefuseRead(var read, var reason) -> intake.reads().onRefuse(read, reason);
-            case Effect.ChangeDone _,
-                    Effect.RefuseChange _,
-                    Effect.TransferDone _,
-                    Effect.RefuseTransfer _,
-                    Effect.SendSnapshot _,
+            case Effect.ChangeDone done -> changes.onDone(done);
+            case Effect.RefuseChange refused -> changes.onRefuse(refused);
+            case Effect.TransferDone done -> changes.onDone(done);
+            case Effect.RefuseTransfer refused -> changes.onRefuse(refused);
+            case Effect.SendSnapshot _,
                     Effect.CancelSnapshot _,
                     Effect.DiscardSnapshot _,
                     Effect.Restore _,
@@ -230,6 +251,7 @@ final class EventLoop<R> {
     /// Fails everybody who still waits. Only once the lane has ended.
     void refuseAll(RaftException.Stopped never, RaftException.Stopped perhaps) {
         intake.refuseAll(never, perhaps);
+        changes.refuseAll(perhaps);
         bulletin.refuseAll(never);
     }
 }

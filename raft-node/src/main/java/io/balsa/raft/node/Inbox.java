@@ -1,11 +1,16 @@
 package io.balsa.raft.node;
 
+import io.balsa.raft.core.EntryId;
+import io.balsa.raft.core.Event;
 import io.balsa.raft.core.MemberId;
+import io.balsa.raft.core.MembershipChange;
+import io.balsa.raft.core.MembershipEntry;
 
 import org.jspecify.annotations.Nullable;
 
 import java.util.List;
 import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Consumer;
 
@@ -33,6 +38,20 @@ final class Inbox<R> {
         record Persisted<R>(long sequence) implements Item<R> {}
 
         record Await<R>(Wait what) implements Item<R> {}
+
+        /// Somebody wants another membership, if `expected` is the entry of the one in force.
+        record Change<R>(
+                MembershipChange what,
+                @Nullable EntryId expected,
+                CompletableFuture<MembershipEntry> answer)
+                implements Item<R> {}
+
+        /// Somebody wants another leader; null for any that is up to date.
+        record Transfer<R>(@Nullable MemberId to, CompletableFuture<Void> answer)
+                implements Item<R> {}
+
+        /// Something for the core that has no answer.
+        record Tell<R>(Event event) implements Item<R> {}
 
         record Start<R>() implements Item<R> {}
     }
@@ -102,7 +121,12 @@ final class Inbox<R> {
 
     private static int pieces(Item<?> item) {
         return switch (item) {
-            case Item.Propose<?> _, Item.Read<?> _ -> 1;
+            case Item.Propose<?> _,
+                    Item.Read<?> _,
+                    Item.Change<?> _,
+                    Item.Transfer<?> _,
+                    Item.Tell<?> _ ->
+                    1;
             case Item.ProposeAll<?>(var callers, _, _) -> callers.size();
             case Item.Hear<?> _,
                     Item.Expire<?> _,
@@ -120,6 +144,9 @@ final class Inbox<R> {
             case Item.ProposeAll<?>(_, var bytes, _) -> bytes;
             case Item.Hear<?> _,
                     Item.Read<?> _,
+                    Item.Change<?> _,
+                    Item.Transfer<?> _,
+                    Item.Tell<?> _,
                     Item.Expire<?> _,
                     Item.Lose<?> _,
                     Item.Persisted<?> _,

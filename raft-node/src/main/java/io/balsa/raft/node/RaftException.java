@@ -1,5 +1,11 @@
 package io.balsa.raft.node;
 
+import static java.util.Objects.requireNonNull;
+
+import io.balsa.raft.core.ChangeRefusal;
+
+import org.jspecify.annotations.Nullable;
+
 /// Why a request did not get its answer. [#mayHaveHappened] is what a caller needs to know before
 /// it tries again.
 public abstract sealed class RaftException extends Exception {
@@ -87,6 +93,23 @@ public abstract sealed class RaftException extends Exception {
 
         public OutcomeUnknown(String message) {
             super(message, true);
+        }
+    }
+
+    /// The membership or the leadership stays as it is. The message says why and what to do.
+    public static final class ChangeRefused extends RaftException {
+        private static final long serialVersionUID = 1;
+
+        private final transient @Nullable ChangeRefusal reason;
+
+        public ChangeRefused(ChangeRefusal reason, String message) {
+            super(message, reason instanceof ChangeRefusal.LeadershipLost);
+            this.reason = reason;
+        }
+
+        /// The cause, for programs.
+        public ChangeRefusal reason() {
+            return requireNonNull(reason, "an exception does not travel");
         }
     }
 

@@ -1,8 +1,12 @@
 package io.balsa.raft.node;
 
+import io.balsa.raft.core.Role;
+
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /// One member of a group, running: what a program holds to have its state machine replicated.
@@ -16,9 +20,18 @@ public final class RaftNode<R> implements AutoCloseable {
     private final Shell<R> shell;
     private final Requests<R> requests;
 
+    private final Await await;
+    private final GroupMembership membership;
+    private final Trigger trigger;
+    private final MemberSwitches switches;
+
     private RaftNode(Shell<R> shell) {
         this.shell = shell;
         requests = new Requests<>(shell);
+        await = new Await(shell, requests);
+        membership = new GroupMembership(shell, await);
+        trigger = new Trigger(shell);
+        switches = new MemberSwitches(shell);
     }
 
     /// Starts a member. It is ready for requests at once, and answers them once it knows a leader.
@@ -97,7 +110,45 @@ public final class RaftNode<R> implements AutoCloseable {
 
     /// Waits for a state of this member.
     public Await await() {
-        return new Await(shell);
+        return await;
+    }
+
+    /// Shows `listener` the state now and after every change, until the subscription is closed.
+    ///
+    /// All listeners of a member are called on one lane of their own, one at a time. A listener
+    /// that is slow, or many changes at once, leave out states in between, never the latest; the
+    /// member waits for none. What it throws is logged.
+    public Subscription watch(Consumer<RaftState> listener) {
+        return shell.listeners().add(listener);
+    }
+
+    /// Tells `listener` when this member begins and ends to lead; on the lane of all listeners (see
+    /// [#watch]), and the last end on the thread that closes the member.
+    public Subscription onLeadership(LeadershipListener listener) {
+        return shell.listeners().add(listener);
+    }
+
+    /// Shows `listener` the state whenever the group's leader is another one, or none any more, as
+    /// far as this member knows; on the lane of all listeners (see [#watch]).
+    public Subscription onLeaderChange(Consumer<RaftState> listener) {
+        return shell.listeners().addForLeader(listener);
+    }
+
+    // ---- What may be done to it and to its group ----
+
+    /// Who belongs to the group, and who leads it.
+    public GroupMembership membership() {
+        return membership;
+    }
+
+    /// What can be made to happen now.
+    public Trigger trigger() {
+        return trigger;
+    }
+
+    /// What it does by itself.
+    public MemberSwitches switches() {
+        return switches;
     }
 
     // ---- The end ----
@@ -106,6 +157,24 @@ public final class RaftNode<R> implements AutoCloseable {
     /// stop by itself, with the reason.
     public CompletableFuture<Void> termination() {
         return shell.termination().copy();
+    }
+
+    /// Ends the member as [#close] does, but lets another lead first if it is the leader: the group
+    /// goes on without an election timeout. Completes when the member has ended.
+    ///
+    /// @param patience how long the other is awaited; afterwards the member ends all the same
+    public CompletableFuture<Void> shutdown(Duration patience) {
+        var handedOver =
+                state().role() instanceof Role.Leader
+                        ? membership.transferLeadership()
+                        : CompletableFuture.<Void>completedFuture(null);
+        var isOver =
+                await.until(
+                        "an answer to the transfer of leadership",
+                        _ -> handedOver.isDone(),
+                        patience);
+        var _ = isOver.whenComplete((_, _) -> close());
+        return termination();
     }
 
     /// Ends the member, and with it its store and its link. Requests under way fail with

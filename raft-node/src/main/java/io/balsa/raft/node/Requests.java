@@ -142,7 +142,7 @@ final class Requests<R> {
                             answer,
                             state.appliedIndex(),
                             state.commitIndex(),
-                            shell.leaderHeardNanosAgo());
+                            state.leaderHeardNanosAgo());
                 },
                 RequestOptions.DEFAULT);
     }

@@ -1,6 +1,7 @@
 package io.balsa.raft.node;
 
 import io.balsa.raft.core.Effect.Send;
+import io.balsa.raft.core.Event;
 import io.balsa.raft.core.MemberId;
 
 import org.jspecify.annotations.Nullable;
@@ -67,10 +68,8 @@ final class Shell<R> {
         return loop.bulletin().state();
     }
 
-    /// How long ago a leader was heard of; [Long#MAX_VALUE] for never.
-    long leaderHeardNanosAgo() {
-        var heardAt = loop.bulletin().heardAt();
-        return heardAt == Long.MIN_VALUE ? Long.MAX_VALUE : Math.max(0, now() - heardAt);
+    Listeners listeners() {
+        return loop.bulletin().listeners();
     }
 
     // ---- The way in ----
@@ -87,6 +86,11 @@ final class Shell<R> {
 
     boolean isStopping() {
         return isStopping.get();
+    }
+
+    /// Hands the core something that has no answer; lost when too much waits already.
+    void tell(Event event) {
+        var _ = offer(new Inbox.Item.Tell<>(event));
     }
 
     /// Hands the event loop what has no limit of its own.
@@ -164,6 +168,7 @@ final class Shell<R> {
         loop.refuseAll(never, perhaps);
         crew.applier().refuseAll(perhaps, never);
         closeStore();
+        listeners().close();
         var reason = failure.get();
         if (reason == null) {
             termination.complete(null);
@@ -197,7 +202,12 @@ final class Shell<R> {
                                 callers.forEach(caller -> caller.fail(reason));
                         case Inbox.Item.Read<R>(var query) -> query.fail(reason);
                         case Inbox.Item.Await<R>(var wait) -> wait.fail(reason);
+                        case Inbox.Item.Change<R>(_, _, var answer) ->
+                                answer.completeExceptionally(reason);
+                        case Inbox.Item.Transfer<R>(_, var answer) ->
+                                answer.completeExceptionally(reason);
                         case Inbox.Item.Hear<R> _,
+                                Inbox.Item.Tell<R> _,
                                 Inbox.Item.Expire<R> _,
                                 Inbox.Item.Lose<R> _,
                                 Inbox.Item.Persisted<R> _,

@@ -2,6 +2,8 @@ package io.balsa.raft.node;
 
 import io.balsa.raft.core.MemberId;
 
+import java.util.SortedMap;
+
 /// Carries messages between the members of groups. It may lose, repeat, delay and reorder them; it
 /// must never alter one, and never deliver one to another member than it was sent to.
 ///
@@ -16,6 +18,14 @@ public interface Transport extends AutoCloseable {
 
     /// A member's way to the others of its group.
     interface Link extends AutoCloseable {
+        /// From now on the members of the group are reached at these addresses, by the memberships
+        /// in its log: they take the place of what the transport was told of them before. Never
+        /// blocks.
+        ///
+        /// @param addresses as they were given when each member was added; one that the transport
+        ///   does not understand is as good as none. This member is among them, too.
+        default void members(SortedMap<MemberId, String> addresses) {}
+
         /// Tries to deliver `message`. Never blocks and never throws for a member that cannot be
         /// reached: the message is dropped, and [Receiver#onUnreachable] says so in time.
         void send(MemberId to, PeerMessage message);

@@ -1,5 +1,7 @@
 package io.balsa.raft.node;
 
+import org.jspecify.annotations.Nullable;
+
 import java.util.ArrayList;
 import java.util.List;
 
@@ -8,7 +10,8 @@ final class Waits {
     /// More than anybody should need, and few enough to look at all of them in every turn.
     static final int WAITING_MAX = 4_096;
 
-    private final List<Wait> waiting = new ArrayList<>();
+    private List<Wait> waiting = new ArrayList<>();
+    private RaftException.@Nullable Stopped end;
 
     void add(Wait wait) {
         if (waiting.size() == WAITING_MAX) {
@@ -25,7 +28,15 @@ final class Waits {
     }
 
     void check(RaftState state, long now) {
-        waiting.removeIf(wait -> wait.isOver(state, now));
+        var before = waiting;
+        waiting = new ArrayList<>();
+        for (var wait : before) {
+            if (end != null) {
+                wait.fail(end); // One of those before it has ended the member.
+            } else if (!wait.isOver(state, now)) {
+                waiting.add(wait);
+            }
+        }
     }
 
     long deadline() {
@@ -37,6 +48,7 @@ final class Waits {
     }
 
     void refuseAll(RaftException.Stopped reason) {
+        end = reason;
         waiting.forEach(wait -> wait.fail(reason));
         waiting.clear();
     }

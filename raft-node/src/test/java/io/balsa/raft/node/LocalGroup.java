@@ -103,23 +103,33 @@ final class LocalGroup implements AutoCloseable {
         return requireNonNull(applied.get(MemberId.of(id)), "the member runs");
     }
 
-    /// The member that leads once every member follows it.
+    /// The member that leads, once every member follows it and it has committed its first entry.
     RaftNode<Integer> leader() {
         CompletableFuture<?>[] waits =
                 nodes.values().stream()
                         .map(node -> node.await().leader(LONG))
                         .toArray(CompletableFuture<?>[]::new);
         CompletableFuture.allOf(waits).join();
-        return nodes.values().stream()
-                .filter(node -> node.state().role() instanceof Role.Leader)
-                .findFirst()
-                .orElseThrow();
+        var leader =
+                nodes.values().stream()
+                        .filter(node -> node.state().role() instanceof Role.Leader)
+                        .findFirst()
+                        .orElseThrow();
+        leader.await().recovered(LONG).join();
+        return leader;
     }
 
     /// A member that does not lead.
     RaftNode<Integer> follower() {
-        var leader = leader();
-        return nodes.values().stream().filter(node -> node != leader).findFirst().orElseThrow();
+        return follower(leader().state().member());
+    }
+
+    /// Another member than `leader`.
+    RaftNode<Integer> follower(MemberId leader) {
+        return nodes.values().stream()
+                .filter(node -> !node.state().member().equals(leader))
+                .findFirst()
+                .orElseThrow();
     }
 
     @Override

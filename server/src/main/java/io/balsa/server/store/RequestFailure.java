@@ -19,7 +19,7 @@ public final class RequestFailure extends Exception {
     static RequestFailure of(RaftException failure) {
         var kind =
                 switch (failure) {
-                    case RaftException.NoLeader _ -> Kind.NO_LEADER;
+                    case RaftException.NoLeader _, RaftException.ChangeRefused _ -> Kind.NO_LEADER;
                     case RaftException.Superseded _, RaftException.OtherTerm _ ->
                             Kind.LEADER_CHANGED;
                     case RaftException.Overloaded _ -> Kind.OVERLOADED;

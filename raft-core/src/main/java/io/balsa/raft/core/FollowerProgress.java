@@ -1,0 +1,21 @@
+package io.balsa.raft.core;
+
+/// What a leader knows of one follower.
+///
+/// @param matchedIndex it is known to hold the leader's log up to here
+/// @param inFlightMessages messages with entries on their way to it
+/// @param inFlightBytes payload bytes on their way to it
+/// @param heardAt when the leader sent the latest message that the follower has answered, by the
+///   leader's clock
+public record FollowerProgress(
+        long matchedIndex, Phase phase, int inFlightMessages, long inFlightBytes, long heardAt) {
+
+    public enum Phase {
+        /// The leader looks for the place where their logs agree, one message at a time.
+        PROBING,
+        /// Entries are sent ahead without waiting.
+        REPLICATING,
+        /// It needs entries that were purged, and gets a snapshot in their place.
+        SNAPSHOT
+    }
+}

@@ -1,0 +1,108 @@
+package io.balsa.raft.node;
+
+import io.balsa.raft.core.EntryId;
+import io.balsa.raft.core.Event;
+import io.balsa.raft.core.MemberId;
+import io.balsa.raft.core.MembershipChange;
+import io.balsa.raft.core.MembershipEntry;
+
+import org.jspecify.annotations.Nullable;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+
+/// Who belongs to the group, changed through its leader. On other members every call fails with
+/// [RaftException.ChangeRefused], which names the leader and its address.
+public final class GroupMembership {
+    private final Shell<?> shell;
+    private final Await await;
+
+    GroupMembership(Shell<?> shell, Await await) {
+        this.shell = shell;
+        this.await = await;
+    }
+
+    /// Changes the membership, whatever it is now. See [#change(MembershipChange, EntryId)].
+    public CompletableFuture<MembershipEntry> change(MembershipChange change) {
+        return request(change, null);
+    }
+
+    /// Changes the membership, from any set of voters to any other in one go (joint consensus, §6).
+    /// The future completes with the final membership and the entry that holds it, once that is
+    /// committed.
+    ///
+    /// It fails with [RaftException.ChangeRefused] when the change is not safe or makes no sense,
+    /// with the reason; one of these, [io.balsa.raft.core.ChangeRefusal.LeadershipLost], leaves
+    /// open whether the next leader completes the change. Look at the state, then ask again.
+    ///
+    /// @param expected the entry of the membership that the change is meant for; when another is in
+    ///   force the change is refused (compare-and-set)
+    public CompletableFuture<MembershipEntry> change(MembershipChange change, EntryId expected) {
+        return request(change, expected);
+    }
+
+    private CompletableFuture<MembershipEntry> request(
+            MembershipChange change, @Nullable EntryId expected) {
+        var answer = new CompletableFuture<MembershipEntry>();
+        var limit = shell.offer(new Inbox.Item.Change<>(change, expected, answer));
+        if (limit != null) {
+            answer.completeExceptionally(limit.exceeded());
+        }
+        return answer;
+    }
+
+    /// Adds a member that receives the log and does not vote. It can be awaited until it has caught
+    /// up ([#awaitCaughtUp]) before it is made a voter.
+    ///
+    /// @param address where the others reach it, as the transport understands it
+    /// @param autoPromote does the leader make it a voter as soon as it has caught up?
+    public CompletableFuture<MembershipEntry> addLearner(
+            MemberId member, String address, boolean autoPromote) {
+        return change(
+                new MembershipChange.AddLearners(
+                        new TreeMap<>(Map.of(member, address)), autoPromote));
+    }
+
+    /// Waits, on the leader, until `member` lags behind the end of the log by no more than
+    /// `lagEntriesMax` entries.
+    ///
+    /// @param onProgress is told, on the member's loop lane, whenever the follower has moved: it
+    ///   must be quick
+    public CompletableFuture<RaftState> awaitCaughtUp(
+            MemberId member, long lagEntriesMax, Duration within, Consumer<CatchUp> onProgress) {
+        var watch = new CatchUp.Watch(member, lagEntriesMax, onProgress);
+        return await.until(watch.toString(), watch::isCaughtUp, within);
+    }
+
+    /// Hands leadership over to `to`, which must be a voter (Raft thesis §3.10). Completes when
+    /// this member does not lead any more; fails with [RaftException.ChangeRefused] when it goes on
+    /// leading.
+    public CompletableFuture<Void> transferLeadership(MemberId to) {
+        return transfer(to);
+    }
+
+    /// Hands leadership over to the voter whose log is the most up to date.
+    public CompletableFuture<Void> transferLeadership() {
+        return transfer(null);
+    }
+
+    private CompletableFuture<Void> transfer(@Nullable MemberId to) {
+        var answer = new CompletableFuture<Void>();
+        var limit = shell.offer(new Inbox.Item.Transfer<>(to, answer));
+        if (limit != null) {
+            answer.completeExceptionally(limit.exceeded());
+        }
+        return answer;
+    }
+
+    /// Lets `member`, whose log went back behind what it had acknowledged, come back with what it
+    /// has. Only an operator can know that this is safe: what only that member held is lost.
+    ///
+    /// @param isAllowed false takes the permission back
+    public void allowNextRevert(MemberId member, boolean isAllowed) {
+        shell.tell(new Event.RevertAllowed(member, isAllowed));
+    }
+}

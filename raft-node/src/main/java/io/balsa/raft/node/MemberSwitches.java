@@ -1,0 +1,32 @@
+package io.balsa.raft.node;
+
+import io.balsa.raft.core.Event;
+import io.balsa.raft.core.Switches;
+
+/// What a member does by itself, switched while it runs: for operators and tests. All switches are
+/// on at the start.
+public final class MemberSwitches {
+    private final Shell<?> shell;
+    private Switches switches = Switches.ON;
+
+    MemberSwitches(Shell<?> shell) {
+        this.shell = shell;
+    }
+
+    /// Does it campaign when its leader is silent? A group in which nobody does stays without a
+    /// leader once it has lost it. [Trigger#elect] still works.
+    public synchronized void elect(boolean isOn) {
+        set(new Switches(isOn, switches.heartbeat()));
+    }
+
+    /// Does it show, as a leader, that it is there? Followers leave a leader that does not, unless
+    /// there is much to replicate. [Trigger#heartbeat] still works.
+    public synchronized void heartbeat(boolean isOn) {
+        set(new Switches(switches.elect(), isOn));
+    }
+
+    private void set(Switches switches) {
+        this.switches = switches;
+        shell.tell(new Event.SwitchesSet(switches));
+    }
+}

@@ -1,0 +1,37 @@
+package io.balsa.raft.node;
+
+import io.balsa.raft.core.Event;
+
+/// Makes a member do now what it would do by itself some time, or never: for operators and tests.
+///
+/// Every call returns at once, and what it brings about shows in [RaftNode#state] and can be
+/// awaited with [RaftNode#await]. A call that makes no sense at the moment changes nothing.
+public final class Trigger {
+    private final Shell<?> shell;
+
+    Trigger(Shell<?> shell) {
+        this.shell = shell;
+    }
+
+    /// Campaigns now. Nothing happens on a leader, nor on a member that may not lead.
+    ///
+    /// Members that hear a live leader stay loyal to it, so this deposes none; to have another
+    /// leader, transfer leadership ([GroupMembership#transferLeadership]).
+    ///
+    /// @param preVote asks first whether it would win, and so disturbs nobody when it would not
+    ///   (Raft thesis §9.6); without, it enters a new term, and a leader must enter it, too
+    public void elect(boolean preVote) {
+        shell.tell(new Event.ElectionRequested(preVote));
+    }
+
+    /// A leader shows now that it is there.
+    public void heartbeat() {
+        shell.tell(new Event.HeartbeatRequested());
+    }
+
+    /// Purges the log up to and with `through`, whatever tail is to be kept, as far as a snapshot
+    /// on disk holds it.
+    public void purge(long through) {
+        shell.tell(new Event.PurgeRequested(through));
+    }
+}
