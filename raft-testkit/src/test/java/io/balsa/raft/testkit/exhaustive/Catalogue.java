@@ -83,7 +83,7 @@ final class Catalogue {
                 item,
                 fresh -> {
                     items.add(fresh);
-                    itemCodes.add(codesOf(itemShapes, names -> Shape.of(fresh, names)));
+                    itemCodes.add(codesOf(itemShapes, names -> Shape.of(fresh, names, 0)));
                     return items.size() - 1;
                 });
     }
@@ -92,14 +92,14 @@ final class Catalogue {
     private static final int STATES_MAX = 200_000;
 
     /// The state of this shape that was met first: `fresh` itself, or an equal one.
-    MemberState intern(MemberState fresh, Raft raft) {
+    MemberState intern(MemberState fresh, Raft raft, long now) {
         fresh.codes =
                 codesOf(
                         shapes,
                         names ->
                                 names[(int) fresh.started.self().value()]
-                                        + Shape.of(fresh.outside, names)
-                                        + Shape.of(raft, names));
+                                        + Shape.of(fresh.outside, names, now)
+                                        + Shape.of(raft, names, now));
         if (states.size() > STATES_MAX) {
             throw new IllegalStateException(
                     "a member seems to have states without end: which new clock or counter of the"

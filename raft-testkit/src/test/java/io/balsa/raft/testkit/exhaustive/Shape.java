@@ -10,10 +10,13 @@ import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 
 /// Everything inside an object that its future depends on, as text: two objects of the same shape
 /// do the same from now on. Reads private fields, so that a new field of the core counts without
@@ -34,7 +37,9 @@ final class Shape {
                     "Campaign.isBehind",
                     "Leadership.heartbeatAt",
                     "Leadership.stamp",
+                    "Candidacy.random",
                     "Progress.acknowledgedStamp",
+                    "Progress.heardAt",
                     "Progress.movedAt",
                     "ForwardedReads.retryAt",
                     "ConfirmedReads.roundStamp",
@@ -43,6 +48,14 @@ final class Shape {
                     "Write.sequence",
                     "Persist.sequence");
 
+    /// Moments of which it counts whether they have come.
+    private static final Set<String> MOMENTS =
+            Set.of(
+                    "Farewell.toldStamp",
+                    "Farewell.giveUpAt",
+                    "Transfer.giveUpAt",
+                    "Transfer.tellAt");
+
     /// Lists whose order means nothing.
     private static final Set<String> UNORDERED = Set.of("Persist.then");
 
@@ -50,22 +63,31 @@ final class Shape {
 
     private final long[] names;
     private final StringBuilder text = new StringBuilder();
-    private final List<Object> path = new ArrayList<>();
+    private final long now;
 
-    private Shape(long[] names) {
+    /// What was added already. Values are added as often as they occur.
+    private final Set<Object> seen;
+
+    private Shape(long[] names, long now, Set<Object> seen) {
         this.names = names;
+        this.now = now;
+        this.seen = seen;
     }
 
     /// @param names what to call each member: `names[1]` is the new name of member 1
-    static String of(Object thing, long[] names) {
-        var shape = new Shape(names);
+    /// @param now the member's own time
+    static String of(Object thing, long[] names, long now) {
+        var shape = new Shape(names, now, Collections.newSetFromMap(new IdentityHashMap<>()));
         shape.add(thing);
         return shape.text.toString();
     }
 
     /// What is named above and is not in the core any more: to be struck out.
     static List<String> unknownNames() {
-        return LEFT_OUT.stream().filter(name -> !isField(name)).sorted().toList();
+        return Stream.concat(LEFT_OUT.stream(), MOMENTS.stream())
+                .filter(name -> !isField(name))
+                .sorted()
+                .toList();
     }
 
     private static boolean isField(String name) {
@@ -116,25 +138,23 @@ final class Shape {
 
     /// In a text of its own.
     private String of(@Nullable Object thing) {
-        var part = new Shape(names);
-        part.path.addAll(path);
+        var part = new Shape(names, now, seen);
         part.add(thing);
         return part.text.toString();
     }
 
     private void addFields(Object thing) {
-        for (var outer : path) {
-            if (outer == thing) {
-                text.append('^');
-                return;
-            }
+        if (!(thing instanceof Record) && !seen.add(thing)) {
+            text.append('^');
+            return;
         }
-        path.add(thing);
         text.append(thing.getClass().getSimpleName()).append('(');
         try {
             for (var field : FIELDS.computeIfAbsent(thing.getClass(), Shape::fields)) {
                 if (UNORDERED.contains(name(field))) {
                     addSorted((Collection<?>) field.get(thing));
+                } else if (MOMENTS.contains(name(field))) {
+                    addMoment(field.getLong(thing));
                 } else {
                     add(field.get(thing));
                 }
@@ -144,7 +164,14 @@ final class Shape {
             throw new IllegalStateException(closed);
         }
         text.append(')');
-        path.removeLast();
+    }
+
+    private void addMoment(long moment) {
+        if (moment == Long.MAX_VALUE || moment <= now) {
+            text.append(moment <= now ? "past" : "never");
+        } else {
+            text.append(moment - now <= Stepper.HEARTBEAT ? "soon" : "far");
+        }
     }
 
     private static List<Field> fields(Class<?> type) {

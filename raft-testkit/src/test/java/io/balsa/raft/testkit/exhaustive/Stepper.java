@@ -25,7 +25,8 @@ import java.util.SplittableRandom;
 /// Takes steps with the real core.
 final class Stepper {
     private static final long LONG = 1L << 32;
-    private static final Timing TIMING = new Timing(1, LONG, LONG + 1);
+    static final long HEARTBEAT = 1;
+    private static final Timing TIMING = new Timing(HEARTBEAT, LONG, LONG + 1);
 
     private final Bounds bounds;
     private final Catalogue catalogue;
@@ -45,7 +46,7 @@ final class Stepper {
         var outside = new Outside(started.found(), List.of(), started.found().terms());
         var raft = begun(started);
         return catalogue.intern(
-                new MemberState(started, outside, inside(raft), null, List.of()), raft);
+                new MemberState(started, outside, inside(raft), null, List.of()), raft, 0);
     }
 
     private static Inside inside(Raft raft) {
@@ -132,7 +133,8 @@ final class Stepper {
             var outside = new Outside(disk, List.copyOf(underWay), log);
             var after = new MemberState(before.started, outside, inside(raft), before, taken);
             var outcomes = new ArrayList<Outcome>();
-            outcomes.add(new Outcome(catalogue.intern(after, raft), numbers(), false, violation));
+            outcomes.add(
+                    new Outcome(catalogue.intern(after, raft, now), numbers(), false, violation));
             outcomes.addAll(crashes);
             return outcomes;
         }
@@ -152,7 +154,7 @@ final class Stepper {
                                         : new Event.ElectionRequested(false));
                 case Step.LosesItsQuorum() -> tell(new Event.TimePassed());
                 case Step.SendsHeartbeats() -> {
-                    now += TIMING.heartbeatNanos();
+                    now += HEARTBEAT;
                     tell(new Event.TimePassed());
                 }
                 case Step.Proposes() -> tell(new Event.Proposed(1, 1, 1, 0));
