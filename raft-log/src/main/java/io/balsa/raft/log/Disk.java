@@ -19,14 +19,22 @@ public interface Disk {
     /// Never waits and never fails; a disk may ignore it.
     default void prepare(long bytes) {}
 
+    /// Opens a file to append to, behind what it holds. Creates an empty one when there is none,
+    /// durable with its name when this returns.
+    ///
+    /// @throws DiskFullException when there is no room for another file
+    GrowingFile grow(String name) throws IOException;
+
     boolean exists(String name) throws IOException;
 
     /// The names of all files, sorted.
     List<String> list() throws IOException;
 
-    /// Renames a file over another, atomically; durable when this returns.
+    /// Renames a file over another, atomically; durable when this returns. The content has to be
+    /// durable before. Whoever has the other one open goes on with its old content.
     void rename(String from, String to) throws IOException;
 
-    /// Deletes a file; durable when this returns. No error when there is none.
+    /// Deletes a file; durable when this returns. No error when there is none. Whoever has it open
+    /// can go on reading.
     void delete(String name) throws IOException;
 }

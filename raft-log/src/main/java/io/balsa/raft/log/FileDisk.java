@@ -1,6 +1,7 @@
 package io.balsa.raft.log;
 
 import static java.nio.file.StandardCopyOption.ATOMIC_MOVE;
+import static java.nio.file.StandardOpenOption.CREATE;
 import static java.nio.file.StandardOpenOption.DSYNC;
 import static java.nio.file.StandardOpenOption.READ;
 import static java.nio.file.StandardOpenOption.WRITE;
@@ -18,8 +19,9 @@ import java.util.List;
 /// A [Disk] on a folder of the file system.
 ///
 /// Files are opened with `O_DSYNC` and filled with zeros when created, so that a write changes data
-/// alone and is durable with one system call. Threads that use these files must not be interrupted:
-/// Java closes a file whose reader or writer is.
+/// alone and is durable with one system call; files that grow are synced when they are told to.
+/// Threads that use these files must not be interrupted: Java closes a file whose reader or writer
+/// is.
 public final class FileDisk implements Disk {
     /// Ends the name of a file that is still being filled. A crash may leave one; it means nothing.
     private static final String UNFINISHED = ".part";
@@ -106,6 +108,25 @@ public final class FileDisk implements Disk {
     }
 
     @Override
+    public GrowingFile grow(String name) throws IOException {
+        var path = path(name);
+        var isNew = !Files.exists(path);
+        FileChannel channel = null;
+        try {
+            channel = FileChannel.open(path, CREATE, WRITE);
+            if (isNew) {
+                sync(folder);
+            }
+            return new AppendedFile(name, channel);
+        } catch (IOException failure) {
+            if (channel != null) {
+                channel.close();
+            }
+            throw isFull(failure) ? full(name, 0) : failure;
+        }
+    }
+
+    @Override
     public boolean exists(String name) {
         return Files.exists(path(name));
     }
@@ -178,6 +199,61 @@ public final class FileDisk implements Disk {
                     return;
                 }
                 place += count;
+            }
+        }
+
+        @Override
+        public void close() throws IOException {
+            channel.close();
+        }
+    }
+
+    /// What is appended stays with the system until it is synced.
+    private final class AppendedFile implements GrowingFile {
+        private final String name;
+        private final FileChannel channel;
+        private long size;
+
+        AppendedFile(String name, FileChannel channel) throws IOException {
+            this.name = name;
+            this.channel = channel;
+            this.size = channel.size();
+        }
+
+        @Override
+        public String name() {
+            return name;
+        }
+
+        @Override
+        public long size() {
+            return size;
+        }
+
+        @Override
+        public void append(ByteBuffer source) throws IOException {
+            var bytes = source.remaining();
+            try {
+                while (source.hasRemaining()) {
+                    size += channel.write(source, size);
+                }
+            } catch (IOException failure) {
+                throw isFull(failure) ? full(name, bytes) : failure;
+            }
+        }
+
+        @Override
+        public void truncate(long bytes) throws IOException {
+            channel.truncate(bytes);
+            size = channel.size();
+        }
+
+        @Override
+        public void sync() throws IOException {
+            try {
+                channel.force(false); // The size counts as data.
+            } catch (IOException failure) {
+                throw isFull(failure) ? full(name, 0) : failure;
             }
         }
 

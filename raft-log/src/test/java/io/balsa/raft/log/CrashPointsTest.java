@@ -21,7 +21,7 @@ class CrashPointsTest {
     @ParameterizedTest(name = "-Dlog.seed={0}")
     @MethodSource("fewSeeds")
     void comesBackBeforeOrAfterTheLastWriteFromEveryByteOfEveryWrite(long seed) throws IOException {
-        var history = new LogHistory(seed, SEGMENT_BYTES, 20);
+        var history = LogHistory.withPurges(seed, SEGMENT_BYTES, 24);
         var random = new SplittableRandom(seed);
         replay(
                 history,
@@ -35,7 +35,7 @@ class CrashPointsTest {
     @ParameterizedTest(name = "-Dlog.seed={0}")
     @MethodSource("manySeeds")
     void comesBackBeforeOrAfterTheLastWriteWhateverSectorsArrived(long seed) throws IOException {
-        var history = new LogHistory(seed, SEGMENT_BYTES, 30);
+        var history = LogHistory.withPurges(seed, SEGMENT_BYTES, 40);
         var random = new SplittableRandom(seed);
         replay(
                 history,
@@ -114,7 +114,7 @@ class CrashPointsTest {
     }
 
     private static void goOn(RecordingDisk disk, State state) throws IOException {
-        var index = state.entries().size() + 1L;
+        var index = state.lastEntry().index() + 1;
         var entry = Entry.blank(new EntryId(1_000, index));
         var write = new LogWrite(null, index - 1, List.of(entry));
         try (var log = SegmentedLog.open(disk, SEGMENT_BYTES)) {

@@ -53,39 +53,12 @@ class DamageTest {
             log.write(new LogWrite(ballot, 0, List.of(entry)));
         }
         disk = disk.copy();
-        state = new State(ballot, List.of(entry));
+        state = new State(ballot, EntryId.NONE, List.of(entry));
         assertThat(bitsFound(segments())).isGreaterThan(8 * (512 + 1800));
     }
 
     private int bitsFound(List<String> names) {
-        var found = 0;
-        for (var name : names) {
-            var bytes = disk.bytes(name);
-            for (var bit = 0; bit < 8 * bytes.length; bit++) {
-                if (isFoundWithFlippedBit(name, bit)) {
-                    found++;
-                }
-            }
-        }
-        return found;
-    }
-
-    private boolean isFoundWithFlippedBit(String name, int bit) {
-        var damaged = disk.copy();
-        damaged.bytes(name)[bit / 8] ^= (byte) (1 << (bit % 8));
-        try {
-            if (!recover(damaged).equals(state)) {
-                throw new AssertionError("%s lost something to bit %d".formatted(name, bit));
-            }
-            return false;
-        } catch (CorruptLogException expected) {
-            if (!damaged.changes().isEmpty()) {
-                throw new AssertionError("%s was changed for bit %d".formatted(name, bit));
-            }
-            return true;
-        } catch (IOException | RuntimeException other) {
-            throw new AssertionError("%s, bit %d".formatted(name, bit), other);
-        }
+        return FlippedBits.found(disk, state, SEGMENT_BYTES, names);
     }
 
     @Test

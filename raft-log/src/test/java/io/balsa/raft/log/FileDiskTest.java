@@ -111,4 +111,45 @@ class FileDiskTest {
                     .hasMessageContaining("plain name");
         }
     }
+
+    @Test
+    void appendsBehindWhatIsThere() throws IOException {
+        try (var file = disk.grow("file")) {
+            assertThat(file.size()).isZero();
+            file.append(ByteBuffer.wrap(new byte[] {1, 2, 3}));
+            file.sync();
+        }
+        try (var file = disk.grow("file")) {
+            assertThat(file.size()).isEqualTo(3);
+            file.append(ByteBuffer.wrap(new byte[] {4, 5}));
+            file.truncate(4);
+            assertThat(file.size()).isEqualTo(4);
+            file.append(ByteBuffer.wrap(new byte[] {6}));
+        }
+        try (var file = disk.open("file")) {
+            var content = ByteBuffer.allocate(10);
+            file.read(0, content);
+            assertThat(content.flip()).isEqualTo(ByteBuffer.wrap(new byte[] {1, 2, 3, 4, 6}));
+        }
+    }
+
+    @Test
+    void letsReadersOfADeletedOrReplacedFileGoOn() throws IOException {
+        try (var old = disk.create("old", 5);
+                var deleted = disk.create("deleted", 5)) {
+            old.write(0, ByteBuffer.wrap(new byte[] {1}));
+            deleted.write(0, ByteBuffer.wrap(new byte[] {2}));
+            disk.create("new", 5).close();
+            disk.rename("new", "old");
+            disk.delete("deleted");
+            assertThat(firstByte(old)).isEqualTo(1);
+            assertThat(firstByte(deleted)).isEqualTo(2);
+        }
+    }
+
+    private static int firstByte(DiskFile file) throws IOException {
+        var content = ByteBuffer.allocate(1);
+        file.read(0, content);
+        return content.get(0);
+    }
 }

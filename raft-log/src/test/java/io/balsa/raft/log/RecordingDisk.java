@@ -77,7 +77,7 @@ final class RecordingDisk implements Disk {
         if (!files.containsKey(name)) {
             throw new FileNotFoundException(name);
         }
-        return new OpenFile(name);
+        return new OpenFile(name, bytes(name));
     }
 
     @Override
@@ -87,6 +87,11 @@ final class RecordingDisk implements Disk {
         }
         make(new Change.Create(name, bytes));
         return open(name);
+    }
+
+    @Override
+    public GrowingFile grow(String name) {
+        throw new UnsupportedOperationException("the log knows the size of its files: " + name);
     }
 
     @Override
@@ -113,9 +118,11 @@ final class RecordingDisk implements Disk {
 
     private final class OpenFile implements DiskFile {
         private final String name;
+        private final byte[] contents;
 
-        OpenFile(String name) {
+        OpenFile(String name, byte[] contents) {
             this.name = name;
+            this.contents = contents;
         }
 
         @Override
@@ -125,7 +132,7 @@ final class RecordingDisk implements Disk {
 
         @Override
         public long size() {
-            return bytes(name).length;
+            return contents.length;
         }
 
         @Override
@@ -140,9 +147,8 @@ final class RecordingDisk implements Disk {
 
         @Override
         public void read(long position, ByteBuffer target) {
-            var bytes = bytes(name);
-            var start = (int) Math.min(position, bytes.length);
-            target.put(bytes, start, Math.min(target.remaining(), bytes.length - start));
+            var start = (int) Math.min(position, contents.length);
+            target.put(contents, start, Math.min(target.remaining(), contents.length - start));
         }
 
         @Override

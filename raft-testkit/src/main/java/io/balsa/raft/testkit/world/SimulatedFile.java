@@ -9,11 +9,11 @@ import java.nio.ByteBuffer;
 final class SimulatedFile implements DiskFile {
     private final SimulatedDisk disk;
     private final String name;
-    private final byte[] contents;
+    private final StoredBytes contents;
     private final long openedInBoot;
     private boolean closed;
 
-    SimulatedFile(SimulatedDisk disk, String name, byte[] contents) {
+    SimulatedFile(SimulatedDisk disk, String name, StoredBytes contents) {
         this.disk = disk;
         this.name = name;
         this.contents = contents;
@@ -28,16 +28,16 @@ final class SimulatedFile implements DiskFile {
     @Override
     public long size() throws IOException {
         checkUsable();
-        return contents.length;
+        return contents.size();
     }
 
     @Override
     public void write(long position, ByteBuffer source) throws IOException {
         checkUsable();
-        if (position < 0 || position + source.remaining() > contents.length) {
+        if (position < 0 || position + source.remaining() > contents.size()) {
             throw new IllegalArgumentException(
                     "a write of %d bytes at %d does not fit into the %d bytes of %s"
-                            .formatted(source.remaining(), position, contents.length, name));
+                            .formatted(source.remaining(), position, contents.size(), name));
         }
         disk.write(contents, (int) position, source);
     }
@@ -45,9 +45,7 @@ final class SimulatedFile implements DiskFile {
     @Override
     public void read(long position, ByteBuffer target) throws IOException {
         checkUsable();
-        disk.checkReadable();
-        var count = Math.clamp(contents.length - position, 0, target.remaining());
-        target.put(contents, (int) Math.min(position, contents.length), count);
+        disk.read(contents, position, target);
     }
 
     @Override
