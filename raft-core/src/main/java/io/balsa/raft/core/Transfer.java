@@ -1,6 +1,7 @@
 package io.balsa.raft.core;
 
 import static java.util.Comparator.comparing;
+import static java.util.Comparator.reverseOrder;
 
 import org.jspecify.annotations.Nullable;
 
@@ -72,8 +73,8 @@ final class Transfer {
                 .filter(voter -> followers.of(voter) != null)
                 .max(
                         comparing(followers::isHeard)
-                                .thenComparing(this::matched)
-                                .thenComparing(comparing(MemberId::value).reversed()))
+                                .thenComparingLong(this::matched)
+                                .thenComparing(reverseOrder()))
                 .orElse(null);
     }
 

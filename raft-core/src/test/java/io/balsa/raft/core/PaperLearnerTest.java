@@ -1,0 +1,114 @@
+package io.balsa.raft.core;
+
+import static io.balsa.raft.core.Groups.FIVE;
+import static io.balsa.raft.core.Groups.FOUR;
+import static io.balsa.raft.core.Groups.at;
+import static io.balsa.raft.core.Groups.change;
+import static io.balsa.raft.core.Groups.configured;
+import static io.balsa.raft.core.Groups.ids;
+import static io.balsa.raft.core.Groups.leader;
+import static io.balsa.raft.core.Groups.memberWith;
+import static io.balsa.raft.core.Groups.voters;
+import static io.balsa.raft.core.LoneMember.SELF;
+import static io.balsa.raft.core.LoneMember.THREE;
+import static io.balsa.raft.core.LoneMember.TWO;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.balsa.raft.core.MembershipChange.AddLearners;
+import io.balsa.raft.core.Message.AppendEntries;
+import io.balsa.raft.core.Message.Appended;
+import io.balsa.raft.core.Message.PreVote;
+import io.balsa.raft.core.Message.TimeoutNow;
+
+import org.junit.jupiter.api.Test;
+
+import java.util.List;
+
+/// One test per sentence of §6 of the Raft paper (extended version) and of §4.2.1 of the thesis
+/// that Balsa follows: members that receive the log and do not vote.
+class PaperLearnerTest {
+    @Test
+    void section6_newServersReceiveTheLogAndDoNotCountForMajorities() {
+        var leader = leader();
+        change(leader, new AddLearners(at(FOUR, FIVE), false));
+
+        leader.hear(FOUR, new Appended(2, 3, 0));
+        leader.hear(FIVE, new Appended(2, 3, 0));
+
+        assertThat(leader.sentTo(FOUR)).anyMatch(AppendEntries.class::isInstance);
+        assertThat(leader.raft().commitIndex()).isEqualTo(2);
+    }
+
+    @Test
+    void thesis421_learnersDoNotCountForElections() {
+        var membership =
+                new Membership(
+                        List.of(ids(SELF, TWO, THREE)),
+                        ids(FOUR, FIVE),
+                        at(SELF, TWO, THREE, FOUR, FIVE));
+        var member = memberWith(membership);
+        member.campaign();
+        assertThat(member.sentTo(FOUR)).isEmpty();
+
+        member.hear(FOUR, new PreVote(3, true, EntryId.NONE));
+        member.hear(FIVE, new PreVote(3, true, EntryId.NONE));
+
+        assertThat(member.raft().role()).isEqualTo(new Role.PreCandidate());
+    }
+
+    @Test
+    void thesis421_learnersNeverCampaign() {
+        var learner = memberWith(new Membership(List.of(ids(TWO)), ids(SELF), at(SELF, TWO)));
+
+        learner.campaign();
+        learner.step(new Event.ElectionRequested(false));
+        learner.hear(TWO, new TimeoutNow(2));
+
+        assertThat(learner.sentTo(TWO)).isEmpty();
+        assertThat(learner.raft().belonging()).isEqualTo(Belonging.LEARNER);
+        assertThat(learner.raft().term()).isEqualTo(2);
+    }
+
+    @Test
+    void whoeverIsInNoMembershipNeverCampaigns() {
+        var stranger = memberWith(voters(TWO, THREE));
+
+        stranger.campaign();
+        stranger.step(new Event.ElectionRequested(true));
+
+        assertThat(stranger.sentTo(TWO)).isEmpty();
+        assertThat(stranger.raft().belonging()).isEqualTo(Belonging.STRANGER);
+    }
+
+    @Test
+    void becomeVotersByThemselvesWhenTheyHaveCaughtUpAndAreHeard() {
+        var leader = leader();
+        change(leader, new AddLearners(at(FOUR, FIVE), true));
+        leader.hear(TWO, new Appended(2, 3, 0));
+        leader.forget();
+        assertThat(configured(leader)).isEmpty();
+
+        leader.hear(FOUR, new Appended(2, 1, leader.now()));
+
+        assertThat(configured(leader)).hasSize(1);
+        assertThat(leader.raft().membership().voterSets())
+                .containsExactly(ids(SELF, TWO, THREE), ids(SELF, TWO, THREE, FOUR));
+        assertThat(leader.raft().membership().promotable()).isEqualTo(ids(FIVE));
+    }
+
+    @Test
+    void stayLearnersWhileTheyLagBehind() {
+        var leader = leader();
+        change(leader, new AddLearners(at(FOUR), true));
+        leader.propose(1_000);
+        leader.hear(TWO, new Appended(2, 1_003, leader.now()));
+        leader.forget();
+
+        leader.hear(FOUR, new Appended(2, 2, leader.now()));
+        assertThat(configured(leader)).isEmpty();
+
+        leader.hear(FOUR, new Appended(2, 3, leader.now()));
+        assertThat(configured(leader)).hasSize(1);
+    }
+}
