@@ -20,10 +20,14 @@ import org.junit.jupiter.api.Test;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /// What each change makes of a membership, and which changes make no sense.
 class MembershipChangeTest {
+    private static final SortedSet<MemberId> NOBODY = new TreeSet<>();
+
     /// Voters 1 to 3, learners 4 and 5, of whom 5 is to become a voter; 9 was removed.
     static final Membership CURRENT =
             new Membership(List.of(ids(1, 2, 3)), ids(4, 5), at(1, 2, 3, 4, 5), ids(5), ids(9));
@@ -96,7 +100,11 @@ class MembershipChangeTest {
             assertThat(reached(new RemoveLearners(ids(5))))
                     .isEqualTo(
                             new Membership(
-                                    CURRENT.voterSets(), ids(4), at(1, 2, 3, 4), ids(), ids(5, 9)));
+                                    CURRENT.voterSets(),
+                                    ids(4),
+                                    at(1, 2, 3, 4),
+                                    NOBODY,
+                                    ids(5, 9)));
         }
 
         @Test
@@ -116,7 +124,7 @@ class MembershipChangeTest {
                                     List.of(ids(1, 2, 3, 5, 6)),
                                     ids(4),
                                     at(1, 2, 3, 4, 5, 6),
-                                    ids(),
+                                    NOBODY,
                                     ids(9)));
         }
 
@@ -138,9 +146,9 @@ class MembershipChangeTest {
                     .isEqualTo(
                             new Membership(
                                     List.of(ids(1, 2, 3, 4, 5)),
-                                    ids(),
+                                    NOBODY,
                                     at(1, 2, 3, 4, 5),
-                                    ids(),
+                                    NOBODY,
                                     ids(9)));
         }
 
@@ -180,7 +188,7 @@ class MembershipChangeTest {
         void areNeverRemovedAll() {
             assertThat(refused(new RemoveVoters(ids(1, 2, 3), true)))
                     .isEqualTo(new ChangeRefusal.EmptyMembership());
-            assertThat(refused(new ReplaceVoters(at(), false)))
+            assertThat(refused(new ReplaceVoters(new TreeMap<>(), false)))
                     .isEqualTo(new ChangeRefusal.EmptyMembership());
         }
 
@@ -249,9 +257,9 @@ class MembershipChangeTest {
                     .isEqualTo(
                             new Membership(
                                     List.of(ids(5, 6)),
-                                    ids(),
+                                    NOBODY,
                                     at(5, 6),
-                                    ids(),
+                                    NOBODY,
                                     ids(1, 2, 3, 4, 9)));
         }
 

@@ -26,7 +26,7 @@ public final class DurabilityOfAcknowledgedWrites implements Property {
 
     /// Once everybody has caught up: does everybody have all of it?
     public void checkEveryoneHasAll() {
-        for (var member : chronicle.membership().members()) {
+        for (var member : chronicle.current().members()) {
             for (var entry : acknowledged) {
                 if (!chronicle.of(member).onDisk().contains(entry)) {
                     throw new Violation(

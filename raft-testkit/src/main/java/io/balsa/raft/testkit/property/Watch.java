@@ -122,7 +122,7 @@ public final class Watch {
             if (at > diary.inMemory().lastIndex()) {
                 fail(new Violation("CommittedStays", member + " lacks the committed " + at));
             } else if (at > committed.lastIndex()) {
-                committed.append(entry.term());
+                chronicle.commit(member, entry.term());
                 var inTerm = diary.term();
                 tell(property -> property.onCommitted(entry, inTerm));
             } else if (!committed.contains(entry)) {

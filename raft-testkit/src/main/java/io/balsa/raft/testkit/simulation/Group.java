@@ -80,7 +80,7 @@ final class Group<R> {
     }
 
     Membership membership() {
-        return watch.chronicle().membership();
+        return watch.chronicle().founding();
     }
 
     SimulatedNetwork network() {

@@ -20,6 +20,7 @@ import io.balsa.raft.testkit.property.PromisesAreDurable;
 import io.balsa.raft.testkit.property.ReadsSeeAcknowledgedWrites;
 import io.balsa.raft.testkit.property.StateMachineSafety;
 import io.balsa.raft.testkit.property.Violation;
+import io.balsa.raft.testkit.property.VotersChangeJointly;
 import io.balsa.raft.testkit.property.Watch;
 import io.balsa.raft.testkit.world.SimulatedTime;
 import io.balsa.raft.testkit.world.Trace;
@@ -64,6 +65,7 @@ public final class Simulation<R> {
                                 new OnlyOwnTermIsCounted(chronicle),
                                 new LeaderCompleteness(chronicle),
                                 new CommittedStays(chronicle),
+                                new VotersChangeJointly(chronicle),
                                 new StateMachineSafety(),
                                 new OnlyForward(),
                                 durability,
