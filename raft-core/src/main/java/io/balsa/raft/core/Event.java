@@ -35,7 +35,8 @@ public sealed interface Event {
     /// The [Effect.Persist] of this number is on disk, and all before it.
     record Persisted(long sequence) implements Event {}
 
-    /// The first member of a group starts it with this membership.
+    /// The first member of a group starts it with this membership. Nothing happens on a member that
+    /// belongs to a group already, nor on one that is no voter of this one.
     record Bootstrapped(Membership membership) implements Event {}
 
     /// Somebody wants another membership. Answered by [Effect.ChangeDone] or [Effect.RefuseChange].

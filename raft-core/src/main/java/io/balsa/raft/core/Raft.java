@@ -206,7 +206,7 @@ public final class Raft {
     /// A member that already knows a group keeps to it. The log tells, not the ballot: a crash may
     /// have left the ballot of a first attempt alone.
     private void onBootstrapped(Membership membership) {
-        if (state.log().lastIndex() == 0) {
+        if (state.log().lastIndex() == 0 && membership.isVoter(state.self())) {
             state.begin(membership);
             election.onRequested(true);
         }

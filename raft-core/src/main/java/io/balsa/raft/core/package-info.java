@@ -13,6 +13,9 @@
 /// - `FollowerLog`: taking over the leader's log (§5.3)
 /// - `Leadership`: committing, being heard (§5.3, §5.4, check-quorum), with `Followers`, `Progress`
 ///   and `Replication`: who gets which entries when
+/// - `MembershipDraft`, `Memberships` and `Reconfiguration`: who belongs to the group, and how that
+///   changes (§6); `Candidacy`: whether this member may lead, and how eager it is to
+/// - `Transfer`: handing leadership over (Raft thesis §3.10)
 /// - `ConfirmedReads` and `ForwardedReads`: linearizable reads (Raft thesis §6.4)
 /// - `Durability` and `Outbox`: what is on disk, and what must wait until it is
 ///

@@ -115,6 +115,18 @@ class GoingOnTest {
         assertThat(member.sent(TWO, RequestPreVote.class)).isEqualTo(new RequestPreVote(3, FIRST));
     }
 
+    /// Else it would write down a group that it can never lead, and lead none.
+    @Test
+    void doesNotBeginAGroupThatItHasNoVoteIn() {
+        var member = new LoneMember(Ballot.NONE);
+
+        member.step(new Event.Bootstrapped(Groups.voters(TWO, THREE)));
+
+        assertThat(member.raft().lastEntry()).isEqualTo(EntryId.NONE);
+        assertThat(member.raft().belonging()).isEqualTo(Belonging.STRANGER);
+        assertThat(member.raft().role()).isEqualTo(new Role.Follower(null));
+    }
+
     /// The stamp may come from before a restart of the leader that set its clock back.
     @Test
     void confirmsNothingToALeaderOfAnEarlierTerm() {
