@@ -16,12 +16,15 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
 /// Members of an exchange in this process, over real sockets and with real disks.
 final class Cluster implements AutoCloseable {
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
     private final Path folder;
     private final SortedMap<MemberId, PeerAddress> addresses;
     private final SortedMap<Integer, MatchingEngine> members = new TreeMap<>();
@@ -136,6 +139,7 @@ final class Cluster implements AutoCloseable {
     /// What a member holds, with everything that was answered before.
     ExchangeState state(int id) throws Exception {
         var member = member(id);
+        member.node().await().leader(PATIENCE).get();
         return member.node().read(Consistency.LINEARIZABLE, member.exchange()::state).get();
     }
 
