@@ -6,14 +6,14 @@ import java.util.function.BooleanSupplier;
 
 /// Waits for what must come true, and not for ever.
 public final class Waiting {
-    private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(20);
+    private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(60);
     private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(2);
 
     private Waiting() {}
 
     /// Returns once `condition` holds.
     ///
-    /// @throws AssertionError when it does not within 20 seconds; the message names `what`
+    /// @throws AssertionError when it does not within a minute; the message names `what`
     public static void until(String what, BooleanSupplier condition) {
         var begin = System.nanoTime();
         while (!condition.getAsBoolean()) {
