@@ -3,6 +3,7 @@ package io.balsa.raft.node;
 import io.balsa.raft.core.EntryId;
 import io.balsa.raft.core.Event;
 import io.balsa.raft.core.MemberId;
+import io.balsa.raft.core.Membership;
 import io.balsa.raft.core.MembershipChange;
 import io.balsa.raft.core.MembershipEntry;
 
@@ -23,6 +24,13 @@ public final class GroupMembership {
     GroupMembership(Shell<?> shell, Await await) {
         this.shell = shell;
         this.await = await;
+    }
+
+    /// Begins a new group with this first membership: on one of its members, or on several with the
+    /// same one. Nothing happens on a member that belongs to a group already; two groups arise when
+    /// members are told different things. [Await#membership] says when the group has begun.
+    public void found(Membership first) {
+        shell.tell(new Event.Bootstrapped(first));
     }
 
     /// Changes the membership, whatever it is now. See [#change(MembershipChange, EntryId)].
