@@ -61,7 +61,7 @@ public final class Main implements Callable<Integer> {
     public Integer call() throws IOException {
         var engine = MatchingEngine.start(settings());
         java.lang.Runtime.getRuntime().addShutdownHook(new Thread(engine::close, "end"));
-        engine.termination().join();
+        engine.node().termination().join();
         return 0;
     }
 

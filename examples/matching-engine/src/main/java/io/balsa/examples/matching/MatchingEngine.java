@@ -14,9 +14,6 @@ import io.balsa.raft.node.RaftNode;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
-import java.util.SortedMap;
-import java.util.TreeMap;
-import java.util.concurrent.CompletableFuture;
 
 /// A member of an exchange: a replicated [Exchange], and a port for clients.
 public final class MatchingEngine implements AutoCloseable {
@@ -34,26 +31,41 @@ public final class MatchingEngine implements AutoCloseable {
             MemberAddresses founders,
             Path data) {}
 
-    private final Group group;
+    private final RaftMember<Outcome> member;
     private final HttpPort port;
+    private final Exchange exchange;
 
-    private MatchingEngine(Group group, HttpPort port) {
-        this.group = group;
+    private MatchingEngine(RaftMember<Outcome> member, HttpPort port, Exchange exchange) {
+        this.member = member;
         this.port = port;
+        this.exchange = exchange;
     }
 
     /// Starts a member. It listens when this returns, though it may not know a leader yet.
     ///
     /// @throws IOException when its folder or one of its ports cannot be had
     public static MatchingEngine start(Settings settings) throws IOException {
-        var group = new Group(settings);
+        var exchange = new Exchange();
+        var member =
+                RaftMember.of(exchange)
+                        .id(settings.id().value())
+                        .cluster("matching-engine")
+                        .founders(settings.founders())
+                        .listen(settings.raft().toString())
+                        .dataIn(settings.data())
+                        .start();
         try {
-            return new MatchingEngine(group, HttpPort.open(settings.http(), new Api(group)));
+            var api = new Api(new Behind(member.node(), exchange, settings.raft()));
+            return new MatchingEngine(member, HttpPort.open(settings.http(), api), exchange);
         } catch (IOException | RuntimeException failure) {
-            group.close();
+            member.close();
             throw failure;
         }
     }
+
+    /// What the port for clients needs of a member.
+    private record Behind(RaftNode<Outcome> node, Exchange exchange, PeerAddress raftAddress)
+            implements Engine {}
 
     /// Where clients reach it.
     public InetSocketAddress httpAddress() {
@@ -61,85 +73,17 @@ public final class MatchingEngine implements AutoCloseable {
     }
 
     public RaftNode<Outcome> node() {
-        return group.node();
+        return member.node();
     }
 
     /// The state machine, to be asked by way of the node's reads.
     public Exchange exchange() {
-        return group.exchange();
-    }
-
-    /// Completes when the member has ended: normally after [#close], exceptionally when it had to
-    /// stop by itself, with the reason.
-    public CompletableFuture<Void> termination() {
-        return group.termination.copy();
+        return exchange;
     }
 
     @Override
     public void close() {
         port.close();
-        group.close();
-        group.termination.complete(null);
-    }
-
-    /// The member, which begins anew when it founds a group.
-    private static final class Group implements Engine, AutoCloseable {
-        private final Settings settings;
-        private final CompletableFuture<Void> termination = new CompletableFuture<>();
-        private volatile Running running;
-
-        private record Running(Exchange exchange, RaftMember<Outcome> member) {}
-
-        Group(Settings settings) throws IOException {
-            this.settings = settings;
-            running = run(settings.founders());
-        }
-
-        private Running run(MemberAddresses founders) throws IOException {
-            var exchange = new Exchange();
-            var member =
-                    RaftMember.of(exchange)
-                            .id(settings.id().value())
-                            .cluster("matching-engine")
-                            .founders(founders)
-                            .listen(settings.raft().toString())
-                            .dataIn(settings.data())
-                            .start();
-            var _ =
-                    member.node()
-                            .termination()
-                            .exceptionally(failure -> {
-                                termination.completeExceptionally(failure);
-                                return null;
-                            });
-            return new Running(exchange, member);
-        }
-
-        @Override
-        public RaftNode<Outcome> node() {
-            return running.member().node();
-        }
-
-        @Override
-        public Exchange exchange() {
-            return running.exchange();
-        }
-
-        @Override
-        public synchronized boolean found() throws IOException {
-            if (!node().state().membership().isEmpty()) {
-                return false;
-            }
-            running.member().close();
-            SortedMap<MemberId, PeerAddress> self = new TreeMap<>();
-            self.put(settings.id(), settings.raft());
-            running = run(new MemberAddresses(self));
-            return true;
-        }
-
-        @Override
-        public synchronized void close() {
-            running.member().close();
-        }
+        member.close();
     }
 }

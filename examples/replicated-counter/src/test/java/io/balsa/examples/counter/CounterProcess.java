@@ -35,7 +35,7 @@ final class CounterProcess implements AutoCloseable {
                         members,
                         folder.toString());
         return new CounterProcess(
-                new ProcessBuilder(command).redirectError(Redirect.INHERIT).start());
+                new ProcessBuilder(command).redirectError(Redirect.DISCARD).start());
     }
 
     /// Types a line, and waits for the answer to it.

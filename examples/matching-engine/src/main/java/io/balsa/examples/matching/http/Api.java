@@ -5,20 +5,19 @@ import io.balsa.examples.matching.machine.CommandFormat;
 import io.balsa.examples.matching.machine.Exchange;
 import io.balsa.raft.node.Consistency;
 
-import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Supplier;
 
-/// The routes. Every member serves all of them: what only the leader can do is passed on to it
-/// inside.
+/// The routes. Every member serves all of them but the two that change the membership, which are
+/// the leader's: what else only the leader can do is passed on to it inside.
 ///
 ///     POST /write                {"Set":…}, {"Place":…} or {"Cancel":…}
 ///     POST /read                 "key": what this member has applied, which may be behind
 ///     POST /consistent_read      "key": linearizable
 ///     POST /init                 this member founds a group of one
-///     POST /add-learner          [2,"127.0.0.1:22002"] or {"node_id":2,"addr":"127.0.0.1:22002"}
+///     POST /add-learner          [2,"127.0.0.1:21002"] or {"node_id":2,"addr":"127.0.0.1:22002"}
 ///     POST /change-membership    [1,2,3]
 ///     GET  /metrics              Prometheus' text, or JSON where that is accepted
 ///
@@ -30,10 +29,12 @@ public final class Api {
             List.of("orderbook_sequence", "orderbook_sequance");
 
     private final Engine engine;
+    private final Members members;
     private final Figures figures;
 
     public Api(Engine engine) {
         this.engine = engine;
+        this.members = new Members(engine);
         this.figures = new Figures(engine);
     }
 
@@ -46,7 +47,10 @@ public final class Api {
                 case "POST /write" -> write(request);
                 case "POST /read" -> read(request, Consistency.LOCAL);
                 case "POST /consistent_read" -> read(request, Consistency.LINEARIZABLE);
-                case "POST /init" -> init();
+                case "POST /init" -> members.init();
+                case "POST /add-learner" -> members.addLearner(Requests.json(request.body()));
+                case "POST /change-membership" ->
+                        members.changeMembership(Requests.json(request.body()));
                 case "GET /metrics" -> metrics(request);
                 default ->
                         Answers.failure(
@@ -94,16 +98,6 @@ public final class Api {
 
     private <T> CompletableFuture<T> ask(Consistency consistency, Supplier<T> question) {
         return engine.node().read(consistency, question);
-    }
-
-    private Reply init() {
-        try {
-            return engine.found()
-                    ? Answers.ok(Answers.nothing())
-                    : Answers.failure(409, "this member belongs to a group already");
-        } catch (IOException e) {
-            return Answers.failure(500, "the group could not be founded: " + e.getMessage());
-        }
     }
 
     private Reply metrics(Request request) throws ExecutionException, InterruptedException {

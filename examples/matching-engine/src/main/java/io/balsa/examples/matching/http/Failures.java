@@ -24,6 +24,7 @@ final class Failures {
             case RaftException.DiskFull _ -> 507;
             case RaftException.TooLarge _ -> 413;
             case RaftException.OutcomeUnknown _, RaftException.TimedOut _ -> 504;
+            case RaftException.ChangeRefused _ -> 409;
             default -> 503;
         };
     }
