@@ -108,13 +108,19 @@ final class Wiring {
                 .forEach(peer -> others.put(peer.id(), peer.address().peerAddress()));
         var identity = new Identity(clusterId, config.node().id());
         try {
-            return parts.keep(
+            var transport =
+                    parts.keep(
                     GrpcTransport.open(
                             identity,
                             listen.peerAddress(),
                             others,
                             peerLimits(),
                             GrpcTiming.DEFAULT));
+            var advertised = config.node().advertised();
+            if (advertised.port() != 0) {
+                transport.advertise(advertised.peerAddress());
+            }
+            return transport;
         } catch (IOException failure) {
             throw StartFailures.port("other members", listen, "node.listen_addr", failure);
         }

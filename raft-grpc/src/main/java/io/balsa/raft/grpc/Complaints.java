@@ -35,6 +35,10 @@ final class Complaints {
         this.nanoClock = nanoClock;
     }
 
+    Logger log() {
+        return log;
+    }
+
     /// Logs `message`, unless something about `subject` was logged just before. Returns whether it
     /// did.
     synchronized boolean about(String subject, String message) {

@@ -17,8 +17,10 @@ import org.slf4j.LoggerFactory;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 
 /// Carries messages between members over gRPC, in the clear.
 ///
@@ -43,6 +45,7 @@ public final class GrpcTransport implements Transport {
     private final Routes routes;
     private final TransportService service;
     private final Server server;
+    private final AtomicReference<String> advertised = new AtomicReference<>("");
     private final AtomicBoolean isClosed = new AtomicBoolean();
 
     private GrpcTransport(
@@ -50,11 +53,15 @@ public final class GrpcTransport implements Transport {
             throws IOException {
         this.identity = identity;
         var complaints = new Complaints(log, System::nanoTime);
-        var dialler = new Dialler(new Handshake(identity), limits, timing, loops, counters);
+        var handshake = new Handshake(identity, advertised::get);
+        var dialler = new Dialler(handshake, limits, timing, loops, counters);
         this.routes = new Routes(dialler, receivers, complaints);
         this.service = new TransportService(dialler, receivers, routes, complaints);
         var doorkeeper = new Doorkeeper(limits, timing, counters, complaints);
         this.server = start(doorkeeper, listen, limits);
+        if (!new InetSocketAddress(listen.host(), 0).getAddress().isAnyLocalAddress()) {
+            advertise(new PeerAddress(listen.host(), port()));
+        }
     }
 
     /// Opens a transport that listens at `listen` and dials `others`; among these the member itself
@@ -116,10 +123,18 @@ public final class GrpcTransport implements Transport {
         return server.getPort();
     }
 
-    /// From now on the other members are these, at these addresses. Connections to addresses that
-    /// stay the same are kept.
+    /// From now on the other members are these, at these addresses, as far as the memberships in
+    /// the logs do not say otherwise ([Link#members]). Connections to addresses that stay the same
+    /// are kept.
     public void updateAddresses(Map<MemberId, PeerAddress> others) {
-        routes.update(others);
+        routes.learn(book -> book.configure(others));
+    }
+
+    /// Tells members that this one dials where it can be reached itself, so that one which does not
+    /// know it yet can answer. At first it is where the transport listens, unless that is every
+    /// address of the machine.
+    public void advertise(PeerAddress address) {
+        advertised.set(address.toString());
     }
 
     public GrpcStatistics statistics() {
@@ -129,6 +144,7 @@ public final class GrpcTransport implements Transport {
     @Override
     public Link join(GroupId group, Receiver receiver) {
         receivers.join(group, receiver);
+        routes.learn(book -> book.join(group));
         return new GroupLink(group, receiver);
     }
 
@@ -137,7 +153,7 @@ public final class GrpcTransport implements Transport {
         if (!isClosed.compareAndSet(false, true)) {
             return;
         }
-        routes.update(Map.of());
+        routes.close();
         service.close();
         server.shutdown();
         try {
@@ -167,6 +183,13 @@ public final class GrpcTransport implements Transport {
         }
 
         @Override
+        public void members(SortedMap<MemberId, String> addresses) {
+            if (isOpen) {
+                routes.learn(book -> book.introduce(group, addresses));
+            }
+        }
+
+        @Override
         public void send(MemberId to, PeerMessage message) {
             check(!to.equals(identity.member()), "a member sends nothing to itself");
             if (isOpen) {
@@ -178,6 +201,7 @@ public final class GrpcTransport implements Transport {
         public void close() {
             isOpen = false;
             receivers.leave(group, receiver);
+            routes.learn(book -> book.leave(group));
         }
     }
 }

@@ -5,8 +5,12 @@ import io.balsa.raft.grpc.v1.Wire.Hello;
 
 import org.jspecify.annotations.Nullable;
 
+import java.util.function.Supplier;
+
 /// Decides whether two members belong together. Both sides ask the same questions.
-record Handshake(Identity self) {
+///
+/// @param address where this member can be reached, as `host:port`; empty when it does not know
+record Handshake(Identity self, Supplier<String> address) {
     static final int PROTOCOL = 1;
 
     Hello hello(MemberId to, Traffic traffic) {
@@ -16,6 +20,7 @@ record Handshake(Identity self) {
                 .setFrom(self.member().value())
                 .setTo(to.value())
                 .setTraffic(traffic.wire())
+                .setAddress(address.get())
                 .build();
     }
 

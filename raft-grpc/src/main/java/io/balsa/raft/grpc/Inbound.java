@@ -88,7 +88,7 @@ final class Inbound extends ServerCall.Listener<byte[]> {
         var traffic = Traffic.of(hello.getTraffic());
         caller = new Caller(member, traffic);
         call.sendMessage(Frames.hello(handshake.hello(member, traffic)));
-        service.onOpen(caller, this);
+        service.onOpen(caller, hello.getAddress(), this);
     }
 
     private void receive(MemberId from, Frame frame) throws MalformedFrame {

@@ -4,27 +4,25 @@ import io.balsa.raft.core.MemberId;
 import io.netty.channel.EventLoop;
 
 import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 import java.util.EnumSet;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /// Whether a member can be reached, for those who wait for it and those who read the log: one line
-/// when it is gone, one when it is back and stays. Confined to the event loop.
+/// when it is gone, whatever breaks after the first connection, and one when it is back and stays.
+/// Confined to the event loop.
 final class Reachability {
-    private static final Logger log = LoggerFactory.getLogger(GrpcTransport.class);
-
     private final MemberId member;
     private final PeerAddress address;
     private final EventLoop loop;
     private final long steadyNanos;
     private final Receivers receivers;
     private final Complaints complaints;
+    private final Logger log;
     private final Set<Traffic> connected = EnumSet.noneOf(Traffic.class);
     private final Set<Traffic> broken = EnumSet.noneOf(Traffic.class);
     private boolean isReported;
-    private String lastReason = "";
     private long changes;
 
     Reachability(
@@ -39,6 +37,7 @@ final class Reachability {
         this.steadyNanos = dialler.timing().backoffMaxNanos();
         this.receivers = receivers;
         this.complaints = complaints;
+        this.log = complaints.log();
     }
 
     void onConnected(Traffic traffic) {
@@ -55,7 +54,6 @@ final class Reachability {
     private void onSteady(long seen) {
         if (seen == changes && isReported) {
             isReported = false;
-            lastReason = "";
             log.info("member {} at {} is reachable again", member, address);
         }
     }
@@ -63,11 +61,12 @@ final class Reachability {
     void onBroken(Traffic traffic, String reason) {
         changes++;
         connected.remove(traffic);
-        if (!isReported || !reason.equals(lastReason)) {
+        if (isReported) {
+            log.debug("member {} at {} is still unreachable: {}", member, address, reason);
+        } else {
             log.warn("member {} at {} is unreachable: {}", member, address, reason);
+            isReported = true;
         }
-        isReported = true;
-        lastReason = reason;
         if (broken.add(traffic)) {
             receivers.tellUnreachable(member);
         }

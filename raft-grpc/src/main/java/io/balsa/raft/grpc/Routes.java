@@ -41,16 +41,20 @@ final class Routes {
     private final Dialler dialler;
     private final Receivers receivers;
     private final Complaints complaints;
+    private final AddressBook book;
     private final Set<MemberId> unknown = ConcurrentHashMap.newKeySet();
 
     /// Replaced as a whole: those who send read it without a lock.
     private volatile Map<MemberId, Route> routes = Map.of();
+
+    private boolean isClosed;
 
     Routes(Dialler dialler, Receivers receivers, Complaints complaints) {
         this.self = dialler.handshake().self().member();
         this.dialler = dialler;
         this.receivers = receivers;
         this.complaints = complaints;
+        this.book = new AddressBook(complaints);
     }
 
     void send(MemberId to, Outgoing message) {
@@ -72,9 +76,31 @@ final class Routes {
         dialler.execute(() -> receivers.tellUnreachable(member));
     }
 
-    /// From now on the other members are these, at these addresses. Connections to addresses that
-    /// stay are kept.
-    synchronized void update(Map<MemberId, PeerAddress> addresses) {
+    /// Something new is known about addresses. Connections to those that stay are kept.
+    synchronized void learn(Consumer<AddressBook> news) {
+        if (!isClosed) {
+            news.accept(book);
+            update(book.addresses());
+        }
+    }
+
+    /// `member` has called from where it can be reached. On the event loop.
+    synchronized void meet(MemberId member, String address) {
+        try {
+            if (!isClosed && !address.isEmpty() && book.meet(member, PeerAddress.parse(address))) {
+                update(book.addresses());
+            }
+        } catch (IllegalArgumentException e) {
+            complaints.about("caller " + member, "member %s says: %s".formatted(member, e.getMessage()));
+        }
+    }
+
+    synchronized void close() {
+        isClosed = true;
+        update(Map.of());
+    }
+
+    private void update(Map<MemberId, PeerAddress> addresses) {
         var before = routes;
         var after = new TreeMap<MemberId, Route>();
         addresses.forEach((member, address) -> {

@@ -35,12 +35,15 @@ final class TransportService {
     }
 
     /// The caller has proved who it is. The stream that it had before is of no use to it any more.
-    void onOpen(Inbound.Caller caller, Inbound stream) {
+    ///
+    /// @param address where the caller says that it can be reached
+    void onOpen(Inbound.Caller caller, String address, Inbound stream) {
         var before = streams.put(caller, stream);
         if (before != null) {
             complain(stream, "took over from " + before + "; two of them? check the member ids");
             before.close(Status.ABORTED, "a newer connection of the same member took over");
         }
+        routes.meet(caller.member(), address);
         routes.hurry(caller.member());
     }
 

@@ -1,0 +1,98 @@
+package io.balsa.raft.grpc;
+
+import static io.balsa.raft.testkit.contract.Waiting.until;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.balsa.raft.core.MemberId;
+import io.balsa.raft.node.GroupId;
+import io.balsa.raft.testkit.contract.Mailbox;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.slf4j.event.Level;
+import org.slf4j.event.SubstituteLoggingEvent;
+import org.slf4j.helpers.SubstituteLogger;
+
+import java.util.List;
+import java.util.concurrent.LinkedBlockingQueue;
+
+class ReachabilityTest {
+    private static final MemberId TWO = MemberId.of(2);
+
+    private final LinkedBlockingQueue<SubstituteLoggingEvent> lines = new LinkedBlockingQueue<>();
+    private final EventLoops loops = EventLoops.open();
+    private final Mailbox mailbox = new Mailbox();
+    private final Reachability reachability = reachability();
+
+    private Reachability reachability() {
+        var log = new SubstituteLogger("test", lines, false);
+        var receivers = new Receivers();
+        receivers.join(GroupId.FIRST, mailbox);
+        var handshake = new Handshake(TestNetwork.identity(MemberId.of(1)), () -> "");
+        var dialler =
+                new Dialler(
+                        handshake,
+                        TestNetwork.LIMITS,
+                        TestNetwork.timing(250, 8),
+                        loops,
+                        new Counters());
+        var complaints = new Complaints(log, () -> 0);
+        return new Reachability(
+                        TWO, new PeerAddress("127.0.0.1", 1), dialler, receivers, complaints);
+    }
+
+    @AfterEach
+    void close() {
+        loops.close();
+    }
+
+    @Test
+    void writesOneLineWhenAMemberGoesAndOneWhenItIsBack() throws Exception {
+        onLoop(() -> {
+            reachability.onConnected(Traffic.LEADERSHIP);
+            reachability.onConnected(Traffic.REPLICATION);
+            reachability.onBroken(Traffic.LEADERSHIP, "connection reset");
+            reachability.onBroken(Traffic.REPLICATION, "end of stream");
+            for (var attempt = 0; attempt < 10; attempt++) {
+                reachability.onBroken(Traffic.LEADERSHIP, "connection refused");
+                reachability.onBroken(Traffic.REPLICATION, "no route to host");
+            }
+        });
+        assertThat(operatorsLines()).containsExactly("member {} at {} is unreachable: {}");
+
+        onLoop(() -> {
+            reachability.onConnected(Traffic.LEADERSHIP);
+            reachability.onConnected(Traffic.REPLICATION);
+        });
+        until("the second line", () -> operatorsLines().size() == 2);
+        assertThat(operatorsLines().getLast()).isEqualTo("member {} at {} is reachable again");
+    }
+
+    /// A connection that comes and goes is one incident, and tells the core each time.
+    @Test
+    void countsAMemberThatDoesNotStayAsGone() throws Exception {
+        onLoop(() -> {
+            for (var time = 0; time < 5; time++) {
+                reachability.onConnected(Traffic.LEADERSHIP);
+                reachability.onConnected(Traffic.REPLICATION);
+                reachability.onBroken(Traffic.LEADERSHIP, "reset");
+                reachability.onBroken(Traffic.REPLICATION, "reset");
+            }
+        });
+
+        assertThat(operatorsLines()).hasSize(1);
+        assertThat(mailbox.unreachable()).hasSize(10);
+    }
+
+    private void onLoop(Runnable task) throws Exception {
+        loops.loop().submit(task).get();
+    }
+
+    private List<String> operatorsLines() {
+        return lines.stream()
+                .filter(line -> line.getLevel() != Level.DEBUG)
+                .map(SubstituteLoggingEvent::getMessage)
+                .toList();
+    }
+}
