@@ -110,12 +110,12 @@ final class Wiring {
         try {
             var transport =
                     parts.keep(
-                    GrpcTransport.open(
-                            identity,
-                            listen.peerAddress(),
-                            others,
-                            peerLimits(),
-                            GrpcTiming.DEFAULT));
+                            GrpcTransport.open(
+                                    identity,
+                                    listen.peerAddress(),
+                                    others,
+                                    peerLimits(),
+                                    GrpcTiming.DEFAULT));
             var advertised = config.node().advertised();
             if (advertised.port() != 0) {
                 transport.advertise(advertised.peerAddress());

@@ -91,7 +91,8 @@ final class Routes {
                 update(book.addresses());
             }
         } catch (IllegalArgumentException e) {
-            complaints.about("caller " + member, "member %s says: %s".formatted(member, e.getMessage()));
+            complaints.about(
+                    "caller " + member, "member %s says: %s".formatted(member, e.getMessage()));
         }
     }
 

@@ -180,7 +180,9 @@ class GrpcTransportTest {
     void saysGoodbye() {
         var one = network.open(ONE);
         try (var caller = new RawCaller(one.port())) {
-            var hello = new Handshake(TestNetwork.identity(TWO), () -> "").hello(ONE, Traffic.REPLICATION);
+            var hello =
+                    new Handshake(TestNetwork.identity(TWO), () -> "")
+                            .hello(ONE, Traffic.REPLICATION);
             caller.send(hello);
             until("welcome", () -> !caller.answers.isEmpty());
 

@@ -39,7 +39,7 @@ class ReachabilityTest {
                         new Counters());
         var complaints = new Complaints(log, () -> 0);
         return new Reachability(
-                        TWO, new PeerAddress("127.0.0.1", 1), dialler, receivers, complaints);
+                TWO, new PeerAddress("127.0.0.1", 1), dialler, receivers, complaints);
     }
 
     @AfterEach

@@ -198,6 +198,7 @@ class RefusalTest {
     }
 
     private static Hello.Builder helloOfTwo() {
-        return new Handshake(new Identity(CLUSTER, TWO), () -> "").hello(ONE, Traffic.LEADERSHIP).toBuilder();
+        return new Handshake(new Identity(CLUSTER, TWO), () -> "")
+                .hello(ONE, Traffic.LEADERSHIP).toBuilder();
     }
 }

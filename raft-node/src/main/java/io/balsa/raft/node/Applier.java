@@ -32,6 +32,7 @@ final class Applier<R> {
     private final AwaitedAnswers<R> awaited = new AwaitedAnswers<>();
     private final PriorityQueue<Waiting> waiting = new PriorityQueue<>();
     private volatile long appliedIndex;
+    private long appliedCommands;
 
     /// The term of the last entry applied: none of an earlier term is applied any more.
     private long appliedTerm;
@@ -84,6 +85,13 @@ final class Applier<R> {
         return !queue.isEmpty();
     }
 
+    /// How many commands were applied since this was asked before. Only on the lane.
+    long takeAppliedCommands() {
+        var taken = appliedCommands;
+        appliedCommands = 0;
+        return taken;
+    }
+
     long appliedIndex() {
         return appliedIndex;
     }
@@ -127,6 +135,7 @@ final class Applier<R> {
             observer.onApply(id);
             var result = machine.apply(id, entry.payload().duplicate());
             appliedIndex = id.index();
+            appliedCommands++;
             answer(id, result);
         } else {
             appliedIndex = id.index();

@@ -96,7 +96,7 @@ final class Bulletin {
                 || !shown.role().equals(raft.role())
                 || shown.belonging() != raft.belonging()
                 || !log.purged().equals(raft.purged())
-                || shown.followers() != followers;
+                || !shown.followers().equals(followers);
     }
 
     /// Costs a little on every turn of a busy leader, so it is done seldom unless somebody follows.

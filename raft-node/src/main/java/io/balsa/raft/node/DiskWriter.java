@@ -16,7 +16,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 
@@ -33,8 +32,7 @@ final class DiskWriter {
     private final Consumer<Send> sender;
     private final LongConsumer onPersisted;
     private final Consumer<Throwable> onFailure;
-    private final LongAdder writes = new LongAdder();
-    private final LongAdder entries = new LongAdder();
+    private final Measures measures;
     private @Nullable Batch stranded;
     private boolean hasFailed;
     private volatile boolean isFull;
@@ -53,11 +51,13 @@ final class DiskWriter {
             LogStore store,
             Consumer<Send> sender,
             LongConsumer onPersisted,
-            Consumer<Throwable> onFailure) {
+            Consumer<Throwable> onFailure,
+            Measures measures) {
         this.store = store;
         this.sender = sender;
         this.onPersisted = onPersisted;
         this.onFailure = onFailure;
+        this.measures = measures;
     }
 
     void add(Job job) {
@@ -69,15 +69,6 @@ final class DiskWriter {
     /// done after this has said so.
     boolean isIdle() {
         return done >= added;
-    }
-
-    /// How often the disk was asked to make something durable.
-    long writes() {
-        return writes.sum();
-    }
-
-    long writtenEntries() {
-        return entries.sum();
     }
 
     /// Does the disk have no room at the moment? Then the lane must be run again by and by.
@@ -121,9 +112,9 @@ final class DiskWriter {
 
     private void write(Batch batch) throws IOException {
         if (batch.hasWrite) {
+            var begun = measures.now();
             store.write(new LogWrite(batch.ballot, batch.keepThrough, batch.entries));
-            writes.increment();
-            entries.add(batch.entries.size());
+            measures.onWritten(batch.entries.size(), begun);
         }
         if (isFull) {
             isFull = false;

@@ -33,6 +33,7 @@ final class EventLoop<R> {
 
     private final RaftSetup<R> setup;
     private final Crew<R> crew;
+    private final Measures measures;
     private final Inbox<R> inbox;
     private final Raft raft;
     private final SizeTable sizes;
@@ -46,7 +47,8 @@ final class EventLoop<R> {
     private long handedOver;
     private long now;
 
-    EventLoop(RaftSetup<R> setup, Inbox<R> inbox, Crew<R> crew) {
+    EventLoop(RaftSetup<R> setup, Inbox<R> inbox, Crew<R> crew, Measures measures) {
+        this.measures = measures;
         this.setup = setup;
         this.inbox = inbox;
         this.crew = crew;
@@ -62,7 +64,11 @@ final class EventLoop<R> {
                         setup.world().random());
         proposals =
                 new ProposalDesk<>(
-                        crew.link(), crew.applier(), setup.limits(), setup.world().random());
+                        crew.link(),
+                        crew.applier(),
+                        setup.limits(),
+                        setup.world().random(),
+                        measures.tally());
         intake = new Intake<>(setup, crew, raft, proposals, this::step);
         changes = new ChangeDesk(raft);
         bulletin = new Bulletin(setup, raft, crew.applier());
@@ -76,18 +82,22 @@ final class EventLoop<R> {
     long turn() {
         now = setup.world().runtime().now();
         inbox.drain(TURN_ITEMS_MAX, this::take);
-        intake.flush(now);
+        var proposedAt = intake.flush(now);
         if (now >= raft.deadline()) {
             step(new Event.TimePassed());
         }
         var effects = raft.effects();
         setup.world().observer().onEffects(effects);
+        measures.onEffects(effects);
         effects.forEach(this::carryOut);
         staged.clear();
         recent.trim(handedOver);
         intake.giveUp(now);
         introduceMembers();
         bulletin.publish(now);
+        if (measures.isWatching()) {
+            measures.onTurn(bulletin.state(), proposedAt, now);
+        }
         changes.answer();
         crew.wakeApplier();
         return Math.min(raft.deadline(), Math.min(bulletin.deadline(), intake.deadline()));
@@ -109,6 +119,7 @@ final class EventLoop<R> {
 
     private void step(Event event) {
         raft.step(now, event);
+        measures.onEvent(event);
         setup.world().observer().onEvent(event);
     }
 

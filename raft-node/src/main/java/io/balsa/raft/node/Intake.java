@@ -17,6 +17,8 @@ final class Intake<R> {
     /// How long proposals may be held back at most while the disk is busy.
     private static final long GATHER_NANOS_MAX = 1_000_000;
 
+    private static final long NOBODY_WAITS = Long.MAX_VALUE;
+
     private final RaftSetup<R> setup;
     private final Crew<R> crew;
     private final Raft raft;
@@ -29,6 +31,7 @@ final class Intake<R> {
     private final List<Query<?>> newReads = new ArrayList<>();
     private long newBytes;
     private long gatherUntil = Long.MAX_VALUE;
+    private long waitingSince = NOBODY_WAITS;
 
     /// @param core takes in events
     Intake(
@@ -42,7 +45,7 @@ final class Intake<R> {
         this.raft = raft;
         this.proposals = proposals;
         this.core = core;
-        reads = new ReadDesk(crew.applier());
+        reads = new ReadDesk(crew.applier(), proposals.tally());
     }
 
     ReadDesk reads() {
@@ -84,8 +87,13 @@ final class Intake<R> {
         timeouts.add(request);
     }
 
-    /// The proposals of a turn are one to the core, or a few, and all its reads are one.
-    void flush(long now) {
+    /// The proposals of a turn are one to the core, or a few, and all its reads are one. Returns
+    /// since when the first of the proposals has waited for that.
+    long flush(long now) {
+        if (waitingSince == NOBODY_WAITS && !newProposals.isEmpty()) {
+            waitingSince = now;
+        }
+        var since = Math.min(now, waitingSince);
         if (!isGathering(now)) {
             submitProposals();
         }
@@ -93,6 +101,7 @@ final class Intake<R> {
             core.accept(new Event.ReadRequested(reads.add(List.copyOf(newReads)), false));
             newReads.clear();
         }
+        return since;
     }
 
     /// While this leader's disk is busy with one batch, and those of its followers therefore most
@@ -114,6 +123,7 @@ final class Intake<R> {
 
     private void submitProposals() {
         gatherUntil = Long.MAX_VALUE;
+        waitingSince = NOBODY_WAITS;
         if (!newProposals.isEmpty()) {
             proposals.propose(List.copyOf(newProposals)).forEach(this::submit);
             newProposals.clear();

@@ -52,7 +52,7 @@ final class Listeners {
     }
 
     Subscription add(Consumer<RaftState> listener) {
-        return add(
+        return subscribe(
                 new Listener() {
                     private @Nullable RaftState seen;
 
@@ -68,7 +68,7 @@ final class Listeners {
 
     /// A listener for changes of the group's leader, as far as this member knows it.
     Subscription addForLeader(Consumer<RaftState> listener) {
-        return add(
+        return subscribe(
                 new Listener() {
                     private long term;
                     private @Nullable MemberId leader;
@@ -88,7 +88,7 @@ final class Listeners {
     }
 
     Subscription add(LeadershipListener listener) {
-        return add(
+        return subscribe(
                 new Listener() {
                     private long term;
 
@@ -115,7 +115,7 @@ final class Listeners {
                 });
     }
 
-    private Subscription add(Listener listener) {
+    private Subscription subscribe(Listener listener) {
         listeners.add(listener);
         wake();
         return () -> listeners.remove(listener);

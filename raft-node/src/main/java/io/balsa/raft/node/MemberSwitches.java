@@ -3,8 +3,8 @@ package io.balsa.raft.node;
 import io.balsa.raft.core.Event;
 import io.balsa.raft.core.Switches;
 
-/// What a member does by itself, switched while it runs: for operators and tests. All switches are
-/// on at the start.
+/// What a member does by itself, switched while it runs: for operators and tests. Whatever a member
+/// needs is on at the start.
 public final class MemberSwitches {
     private final Shell<?> shell;
     private Switches switches = Switches.ON;
@@ -23,6 +23,12 @@ public final class MemberSwitches {
     /// there is much to replicate. [Trigger#heartbeat] still works.
     public synchronized void heartbeat(boolean isOn) {
         set(new Switches(switches.elect(), isOn));
+    }
+
+    /// Is it measured how long entries take from stage to stage ([RaftNode#stages])? Off at the
+    /// start; costs a little for each batch of entries, nothing for each entry.
+    public void stages(boolean isOn) {
+        shell.measures().stages().set(isOn);
     }
 
     private void set(Switches switches) {

@@ -26,6 +26,7 @@ final class ProposalDesk<R> {
     private final Transport.Link link;
     private final Applier<R> applier;
     private final Limits limits;
+    private final Tally tally;
     private final RecentProposals seen = new RecentProposals();
     private final Map<Long, Own<R>> own = new HashMap<>();
     private final Map<Long, Foreign> foreign = new HashMap<>();
@@ -45,11 +46,21 @@ final class ProposalDesk<R> {
     /// Commands that were sent to `leader` and wait for its word.
     private record PassedOn<R>(MemberId leader, long term, long expiry, Own<R> own) {}
 
-    ProposalDesk(Transport.Link link, Applier<R> applier, Limits limits, RandomGenerator random) {
+    ProposalDesk(
+            Transport.Link link,
+            Applier<R> applier,
+            Limits limits,
+            RandomGenerator random,
+            Tally tally) {
+        this.tally = tally;
         this.limits = limits;
         this.link = link;
         this.applier = applier;
         lastProposal = random.nextLong() >>> 8;
+    }
+
+    Tally tally() {
+        return tally;
     }
 
     /// This member's callers want these commands in the log. As few proposals as fit the limits of
@@ -222,7 +233,8 @@ final class ProposalDesk<R> {
         passedOn.clear();
     }
 
-    private static <R> void fail(List<Pending<R>> callers, RaftException reason) {
+    private void fail(List<Pending<R>> callers, RaftException reason) {
+        tally.refused(reason, callers.size());
         callers.forEach(caller -> caller.fail(reason));
     }
 }

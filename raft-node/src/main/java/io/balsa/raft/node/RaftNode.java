@@ -5,6 +5,7 @@ import io.balsa.raft.core.Role;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -104,8 +105,18 @@ public final class RaftNode<R> implements AutoCloseable {
 
     /// How much this member has done since it started.
     public RaftCounters counters() {
-        var writer = shell.crew().writer();
-        return new RaftCounters(writer.writes(), writer.writtenEntries());
+        return shell.measures().tally().counters();
+    }
+
+    /// How long the entries that this member took in as a leader needed from stage to stage, while
+    /// [MemberSwitches#stages] is on.
+    public Map<Stage, Distribution> stages() {
+        return shell.measures().stages().distributions();
+    }
+
+    /// How long its writes to the log took.
+    public Distribution diskWrites() {
+        return shell.measures().diskWrites();
     }
 
     /// Waits for a state of this member.

@@ -10,11 +10,13 @@ import java.util.Map;
 /// see is known. All reads of one turn are one read to the core. Confined to the event loop.
 final class ReadDesk {
     private final Applier<?> applier;
+    private final Tally tally;
     private final Map<Long, List<Query<?>>> asked = new HashMap<>();
     private long lastRead;
 
-    ReadDesk(Applier<?> applier) {
+    ReadDesk(Applier<?> applier, Tally tally) {
         this.applier = applier;
+        this.tally = tally;
     }
 
     /// Returns the number that the core knows these reads by.
@@ -33,7 +35,9 @@ final class ReadDesk {
     void onRefuse(long read, Refusal reason) {
         var queries = asked.remove(read);
         if (queries != null) {
-            queries.forEach(query -> query.fail(Refusals.asException(reason)));
+            var refusal = Refusals.asException(reason);
+            tally.refused(refusal, queries.size());
+            queries.forEach(query -> query.fail(refusal));
         }
     }
 

@@ -14,10 +14,12 @@ final class Requests<R> {
     private final Shell<R> shell;
     private final NodeLimits limits;
     private final Load reads;
+    private final Tally tally;
 
     Requests(Shell<R> shell) {
         this.shell = shell;
         limits = shell.setup().nodeLimits();
+        tally = shell.measures().tally();
         var waiting = "reads wait for their answer";
         reads =
                 new Load(
@@ -30,11 +32,11 @@ final class Requests<R> {
         var pending = new Pending<R>(command, answer, expiry(options));
         var tooLarge = tooLarge(command);
         if (tooLarge != null) {
-            pending.fail(tooLarge);
+            pending.fail(refused(tooLarge, 1));
         } else {
             var limit = shell.offer(item(pending, options));
             if (limit != null) {
-                pending.fail(limit.exceeded());
+                pending.fail(refused(limit.exceeded(), 1));
             }
         }
         return answer;
@@ -67,6 +69,7 @@ final class Requests<R> {
             refusal = limit == null ? null : limit.exceeded();
         }
         if (refusal != null) {
+            var _ = refused(refusal, callers.size());
             for (var caller : callers) {
                 caller.fail(refusal);
             }
@@ -75,10 +78,16 @@ final class Requests<R> {
     }
 
     boolean submit(ByteBuffer command) {
-        var pending = new Pending<R>(command, null, Long.MAX_VALUE);
-        return tooLarge(command) == null
-                && shell.offer(new Inbox.Item.Propose<>(pending)) == null
-                && !shell.isStopping();
+        RaftException refusal = tooLarge(command);
+        if (refusal == null) {
+            var pending = new Pending<R>(command, null, Long.MAX_VALUE);
+            var limit = shell.offer(new Inbox.Item.Propose<>(pending));
+            refusal = limit == null ? null : limit.exceeded();
+        }
+        if (refusal != null) {
+            tally.refused(refusal, 1);
+        }
+        return refusal == null && !shell.isStopping();
     }
 
     private RaftException.@Nullable TooLarge tooLarge(ByteBuffer command) {
@@ -111,21 +120,23 @@ final class Requests<R> {
         var query = new Query<>(question, answer, expiry(options));
         var limit = reads.add(1, 0);
         if (limit != null) {
-            query.fail(limit.exceeded());
+            query.fail(refused(limit.exceeded(), 1));
             return answer;
         }
         var _ = answer.whenComplete((_, _) -> reads.remove(1, 0));
         switch (consistency) {
             case LOCAL -> {
+                tally.count(Counter.READS_LOCAL);
                 shell.ask(query);
                 if (query.expiry() != Long.MAX_VALUE) {
                     shell.put(new Inbox.Item.Expire<>(query));
                 }
             }
             case LINEARIZABLE -> {
+                tally.count(Counter.READS_LINEARIZABLE);
                 limit = shell.offer(new Inbox.Item.Read<>(query));
                 if (limit != null) {
-                    query.fail(limit.exceeded());
+                    query.fail(refused(limit.exceeded(), 1));
                 }
             }
         }
@@ -145,6 +156,11 @@ final class Requests<R> {
                             state.leaderHeardNanosAgo());
                 },
                 RequestOptions.DEFAULT);
+    }
+
+    private <E extends RaftException> E refused(E reason, int requests) {
+        tally.refused(reason, requests);
+        return reason;
     }
 
     private long expiry(RequestOptions options) {

@@ -20,6 +20,7 @@ final class Shell<R> {
 
     private final RaftSetup<R> setup;
     private final Inbox<R> inbox;
+    private final Measures measures;
     private final Crew<R> crew;
     private final EventLoop<R> loop;
     private final Lane loopLane;
@@ -33,14 +34,19 @@ final class Shell<R> {
         this.setup = setup;
         inbox = new Inbox<>(setup.nodeLimits());
         var world = setup.world();
-        var link = world.transport().join(setup.group(), new Ear());
+        measures = new Measures(setup.member(), world.runtime()::now);
+        var link = measures.counting(world.transport().join(setup.group(), new Ear()));
         var applier = new Applier<R>(setup.machine(), world.store(), world.observer(), this::fail);
         var writer =
                 new DiskWriter(
-                        world.store(), send -> sendNow(link, send), this::onPersisted, this::fail);
+                        world.store(),
+                        send -> sendNow(link, send),
+                        this::onPersisted,
+                        this::fail,
+                        measures);
         var reader = new LogReader(world.store(), link, this::fail);
         crew = new Crew<>(link, applier, writer, reader, world.runtime());
-        loop = new EventLoop<>(setup, inbox, crew);
+        loop = new EventLoop<>(setup, inbox, crew, measures);
         loopLane = world.runtime().lane("loop", this::turn);
         crew.onApplied(this::onApplied);
     }
@@ -54,6 +60,10 @@ final class Shell<R> {
 
     RaftSetup<R> setup() {
         return setup;
+    }
+
+    Measures measures() {
+        return measures;
     }
 
     Crew<R> crew() {
@@ -123,7 +133,8 @@ final class Shell<R> {
 
     /// Somebody may wait for just that.
     private void onApplied() {
-        if (loop.bulletin().isFollowed()) {
+        measures.tally().count(Counter.ENTRIES_APPLIED, crew.applier().takeAppliedCommands());
+        if (loop.bulletin().isFollowed() || measures.stages().isOn()) {
             loopLane.wake();
         }
     }
@@ -229,9 +240,14 @@ final class Shell<R> {
     private final class Ear implements Transport.Receiver {
         @Override
         public void onMessage(MemberId from, PeerMessage message) {
-            if (isListening
-                    && inbox.offerMessage(new Inbox.Item.Hear<>(from, message, message.bytes()))) {
+            if (!isListening) {
+                return;
+            }
+            if (inbox.offerMessage(new Inbox.Item.Hear<>(from, message, message.bytes()))) {
+                measures.tally().count(Counter.MESSAGES_RECEIVED);
                 loopLane.wake();
+            } else {
+                measures.tally().count(Counter.MESSAGES_DROPPED);
             }
         }
 

@@ -3,6 +3,7 @@ package io.balsa.raft.node;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Objects.requireNonNull;
 
 import io.balsa.raft.core.MemberId;
 import io.balsa.raft.core.Role;
@@ -23,8 +24,8 @@ class AwaitTest {
     @Test
     void seesALeaderItsEntriesAndWhatTheyCameTo() {
         try (var group = LocalGroup.of(3)) {
-            var leader = group.node(1).await().leader(LocalGroup.LONG).join().leader();
-            assertThat(leader).isNotNull();
+            var leader =
+                    requireNonNull(group.node(1).await().leader(LocalGroup.LONG).join().leader());
             var last = group.node(1).propose(UTF_8.encode("x")).join().id().index();
 
             for (var id = 1; id <= 3; id++) {

@@ -25,14 +25,14 @@ class ListenersTest {
             runtime.run();
             assertThat(seen.getLast().role()).isInstanceOf(Role.Leader.class);
 
-            node.propose(UTF_8.encode("x"));
+            var _ = node.propose(UTF_8.encode("x"));
             runtime.run();
             assertThat(seen.getLast().appliedIndex()).isEqualTo(3);
             assertThat(seen).doesNotHaveDuplicates();
 
             subscription.close();
             var count = seen.size();
-            node.propose(UTF_8.encode("y"));
+            var _ = node.propose(UTF_8.encode("y"));
             runtime.run();
             assertThat(seen).hasSize(count);
         }

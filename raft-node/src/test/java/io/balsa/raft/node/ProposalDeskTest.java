@@ -24,7 +24,8 @@ class ProposalDeskTest {
                     new InProcessTransport().of(MemberId.of(1)).join(GroupId.FIRST, new Deaf()),
                     new Applier<>((_, _) -> 0, new MemoryLog(), Observer.NONE, _ -> {}),
                     LIMITS,
-                    new SplittableRandom(1));
+                    new SplittableRandom(1),
+                    new Tally());
 
     /// More would not fit into the message that passes them on.
     @Test

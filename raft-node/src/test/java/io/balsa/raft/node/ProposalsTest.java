@@ -45,11 +45,11 @@ class ProposalsTest {
             runtime.run();
             var node = group.node(1);
 
-            node.propose(command("1"));
-            node.proposeAll(commands("2", "3"));
+            var _ = node.propose(command("1"));
+            var _ = node.proposeAll(commands("2", "3"));
             assertThat(node.submit(command("4"))).isTrue();
-            node.propose(command("5"), RequestOptions.DEFAULT.inTerm(node.state().term()));
-            node.propose(command("6"));
+            var _ = node.propose(command("5"), RequestOptions.DEFAULT.inTerm(node.state().term()));
+            var _ = node.propose(command("6"));
             runtime.run();
 
             assertThat(group.applied(1)).containsExactly("1", "2", "3", "4", "5", "6");
@@ -152,7 +152,7 @@ class ProposalsTest {
             runtime.run();
             var node = group.node(1);
             runtime.hold("apply");
-            node.propose(command("x"));
+            var _ = node.propose(command("x"));
             runtime.run();
             var local = node.read(Consistency.LOCAL, () -> 1);
             var linearizable = node.read(Consistency.LINEARIZABLE, () -> 1);
@@ -216,8 +216,8 @@ class ProposalsTest {
             var node = group.node(1);
             runtime.run();
             runtime.hold("apply");
-            node.propose(ByteBuffer.allocate(100));
-            node.propose(ByteBuffer.allocate(100));
+            var _ = node.propose(ByteBuffer.allocate(100));
+            var _ = node.propose(ByteBuffer.allocate(100));
             runtime.run();
 
             var refused = node.propose(command("x"));
@@ -258,7 +258,7 @@ class ProposalsTest {
             var node = group.node(1);
             runtime.run();
             runtime.hold("apply");
-            node.propose(command("x"));
+            var _ = node.propose(command("x"));
             runtime.run();
             var read = node.readLocal(() -> group.applied(1).size());
             runtime.release();

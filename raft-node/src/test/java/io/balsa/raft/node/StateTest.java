@@ -70,7 +70,7 @@ class StateTest {
             assertThat(node.state().leaderHeardNanosAgo()).isEqualTo(Long.MAX_VALUE);
             runtime.run();
             runtime.hold("disk");
-            node.propose(UTF_8.encode("x"));
+            var _ = node.propose(UTF_8.encode("x"));
             runtime.run();
             assertThat(node.state().log())
                     .extracting(LogState::durableIndex, LogState::commitIndex)

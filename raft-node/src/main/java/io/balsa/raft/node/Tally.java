@@ -1,0 +1,58 @@
+package io.balsa.raft.node;
+
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.LongAdder;
+
+/// Counts what a member does, from all of its lanes.
+final class Tally {
+    private final LongAdder[] counts = new LongAdder[Counter.values().length];
+    private final Map<String, LongAdder> refusals = new ConcurrentHashMap<>();
+
+    Tally() {
+        for (var i = 0; i < counts.length; i++) {
+            counts[i] = new LongAdder();
+        }
+    }
+
+    void count(Counter counter) {
+        count(counter, 1);
+    }
+
+    void count(Counter counter, long times) {
+        counts[counter.ordinal()].add(times);
+    }
+
+    /// Notes that `requests` failed for `reason`, if a limit is the reason.
+    void refused(RaftException reason, int requests) {
+        var limit =
+                switch (reason) {
+                    case RaftException.Overloaded overloaded -> overloaded.limit();
+                    case RaftException.TooLarge _ -> "requestSize";
+                    case RaftException.DiskFull _ -> "disk";
+                    case RaftException.NoLeader _,
+                            RaftException.Superseded _,
+                            RaftException.OtherTerm _,
+                            RaftException.OutcomeUnknown _,
+                            RaftException.ChangeRefused _,
+                            RaftException.TimedOut _,
+                            RaftException.Stopped _ ->
+                            "";
+                };
+        if (!limit.isEmpty()) {
+            refusals.computeIfAbsent(limit, _ -> new LongAdder()).add(requests);
+        }
+    }
+
+    RaftCounters counters() {
+        var counted = new EnumMap<Counter, Long>(Counter.class);
+        for (var counter : Counter.values()) {
+            counted.put(counter, counts[counter.ordinal()].sum());
+        }
+        var refused = new TreeMap<String, Long>();
+        refusals.forEach((limit, times) -> refused.put(limit, times.sum()));
+        return new RaftCounters(counted, refused);
+    }
+}
