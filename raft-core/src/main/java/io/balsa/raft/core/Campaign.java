@@ -1,5 +1,7 @@
 package io.balsa.raft.core;
 
+import org.jspecify.annotations.Nullable;
+
 import java.util.SortedSet;
 import java.util.TreeSet;
 
@@ -42,6 +44,11 @@ final class Campaign implements Standing {
     @Override
     public Role role() {
         return isPreVote ? new Role.PreCandidate() : new Role.Candidate();
+    }
+
+    @Override
+    public @Nullable MemberId leader() {
+        return null;
     }
 
     @Override

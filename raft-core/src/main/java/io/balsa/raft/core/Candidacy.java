@@ -32,7 +32,7 @@ final class Candidacy {
     /// May this member campaign? A voter of the effective membership may, and so may one of the
     /// committed membership: when the effective one is lost with its leader, somebody must go on.
     boolean isEligible() {
-        return belonging() == Belonging.VOTER;
+        return belonging() == Belonging.VOTER && !state.trust().isIsolated();
     }
 
     /// May it campaign when nobody asks it to?

@@ -55,9 +55,9 @@ final class Election {
     }
 
     /// Somebody wants this member to campaign now. It does if it may lead and does not do so
-    /// already.
+    /// already. Where leaders answer reads by lease, they count on its loyalty all the same.
     void onRequested(boolean preVote) {
-        if (!mayStand()) {
+        if (!mayStand() || (state.config().options().hasLease() && isLoyal())) {
             return;
         }
         if (preVote) {
@@ -103,10 +103,7 @@ final class Election {
     }
 
     void onRequestPreVote(MemberId candidate, Message.RequestPreVote request) {
-        var granted =
-                request.term() > state.term()
-                        && !isLoyal()
-                        && isCompleteEnough(request.lastEntry());
+        var granted = request.term() > state.term() && !isLoyal() && mayHelp(request.lastEntry());
         var term = granted ? request.term() : state.term();
         state.outbox().send(candidate, new Message.PreVote(term, granted, state.log().lastEntry()));
     }
@@ -138,7 +135,7 @@ final class Election {
         var granted =
                 state.ballot().isFreeFor(candidate)
                         && !hasAnotherLeader(candidate)
-                        && isCompleteEnough(request.lastEntry());
+                        && mayHelp(request.lastEntry());
         if (granted) {
             state.vote(new Ballot(state.term(), candidate));
             if (state.standing() instanceof Following following) {
@@ -181,9 +178,11 @@ final class Election {
         }
     }
 
-    /// Is a log that ends with `lastEntry` at least as complete as this one (§5.4.1)?
-    private boolean isCompleteEnough(EntryId lastEntry) {
-        return lastEntry.compareTo(state.log().lastEntry()) >= 0;
+    /// May a candidate whose log ends with `lastEntry` have this member's help? Its log must be at
+    /// least as complete as this one (§5.4.1), and this one must be what it says.
+    private boolean mayHelp(EntryId lastEntry) {
+        return lastEntry.compareTo(state.log().lastEntry()) >= 0
+                && state.trust().mayHelp(lastEntry);
     }
 
     /// Is this term decided in favour of another? The vote would be of no use, and of harm where

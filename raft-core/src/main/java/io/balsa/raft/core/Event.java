@@ -55,7 +55,8 @@ public sealed interface Event {
     record TransferRequested(long transfer, @Nullable MemberId to) implements Event {}
 
     /// Somebody wants this member to campaign now. Nothing happens on a leader, nor on a member
-    /// that may not lead.
+    /// that may not lead; nor, where [RaftOptions#clockDriftMax()] allows lease reads, on a member
+    /// that hears a leader: rather ask for a transfer.
     ///
     /// @param preVote whether to ask first if it would win
     record ElectionRequested(boolean preVote) implements Event {}

@@ -11,8 +11,7 @@ final class FollowerLog {
     }
 
     void onAppendEntries(MemberId leader, Message.AppendEntries message) {
-        if (message.term() < state.term()) {
-            sendHome(leader);
+        if (turnsAway(leader, message)) {
             return;
         }
         var following = follow(leader);
@@ -42,8 +41,7 @@ final class FollowerLog {
     }
 
     void onHeartbeat(MemberId leader, Message.Heartbeat message) {
-        if (message.term() < state.term()) {
-            sendHome(leader);
+        if (turnsAway(leader, message)) {
             return;
         }
         var following = follow(leader);
@@ -54,9 +52,24 @@ final class FollowerLog {
     }
 
     void onCommitNotice(MemberId leader, Message.CommitNotice message) {
-        if (message.term() == state.term()) {
+        if (message.term() == state.term() && !state.trust().isIsolated()) {
             learnCommit(follow(leader), message.commit());
         }
+    }
+
+    /// Is there no more to answer than this: the leader's time is over, or nobody counts on what
+    /// this member says?
+    private boolean turnsAway(MemberId leader, Message message) {
+        if (message.term() < state.term()) {
+            sendHome(leader);
+            return true;
+        }
+        if (state.trust().isIsolated()) {
+            var last = state.log().lastEntry();
+            state.outbox().send(leader, new Message.Isolated(state.term(), last));
+            return true;
+        }
+        return false;
     }
 
     /// Tells a leader of an earlier term that its time is over. It may lead again by now, in this
@@ -84,5 +97,8 @@ final class FollowerLog {
     /// What the leader has committed is committed here as far as the logs are known to agree.
     private void learnCommit(Following following, long leaderCommit) {
         state.commit(Math.min(leaderCommit, following.matched()));
+        if (state.trust().isBlank() && state.log().termAt(state.commit()) == state.term()) {
+            state.trust().settle();
+        }
     }
 }

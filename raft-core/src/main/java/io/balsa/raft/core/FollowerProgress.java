@@ -16,6 +16,8 @@ public record FollowerProgress(
         /// Entries are sent ahead without waiting.
         REPLICATING,
         /// It needs entries that were purged, and gets a snapshot in their place.
-        SNAPSHOT
+        SNAPSHOT,
+        /// It lost what it had acknowledged: it gets nothing and counts for nothing.
+        ISOLATED
     }
 }

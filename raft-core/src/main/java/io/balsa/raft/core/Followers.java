@@ -55,15 +55,38 @@ final class Followers {
         }
         leaving.forEach((member, farewell) -> {
             if (farewell.isOver(requireNonNull(progress.get(member)), stamp, state)) {
-                progress.remove(member);
+                end(member, requireNonNull(progress.remove(member)));
             }
         });
         leaving.keySet().retainAll(progress.keySet());
     }
 
+    /// This leader's time is over.
+    void leave() {
+        progress.forEach(this::end);
+    }
+
+    private void end(MemberId member, Progress follower) {
+        if (follower.awaitsSnapshot()) {
+            state.outbox().answer(new Effect.CancelSnapshot(member));
+        }
+    }
+
     /// What is known of `member`, null when the log is not replicated to it.
     @Nullable Progress of(MemberId member) {
         return progress.get(member);
+    }
+
+    /// What is known of `member`, if it still counts what that member answers to a message of this
+    /// stamp; otherwise null.
+    @Nullable Progress believed(MemberId member, long stamp) {
+        var follower = progress.get(member);
+        return follower != null && follower.believes(stamp) ? follower : null;
+    }
+
+    /// Is a snapshot on its way to anybody? What comes behind it will be needed next.
+    boolean awaitSnapshot() {
+        return progress.values().stream().anyMatch(Progress::awaitsSnapshot);
     }
 
     void forEach(BiConsumer<MemberId, Progress> action) {

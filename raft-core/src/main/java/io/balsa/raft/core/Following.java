@@ -39,7 +39,8 @@ final class Following implements Standing {
         return following;
     }
 
-    @Nullable MemberId leader() {
+    @Override
+    public @Nullable MemberId leader() {
         return leader;
     }
 

@@ -4,12 +4,31 @@ package io.balsa.raft.core;
 /// operator allows it.
 final class Isolation {
     private final Knowledge state;
+    private final Election election;
 
-    Isolation(Knowledge state) {
+    Isolation(Knowledge state, Election election) {
         this.state = state;
+        this.election = election;
     }
 
-    void onMessage(MemberId from, Message message) {}
+    /// A leader says so, or takes it back.
+    void onIsolate(Message.Isolate message) {
+        if (message.term() == state.term() && !state.trust().isIsolated()) {
+            state.trust().isolate();
+            election.stepDown();
+        }
+    }
 
-    void onRevertAllowed(MemberId member, boolean allowed) {}
+    void onReadmit(Message.Readmit message) {
+        if (message.term() == state.term()) {
+            state.trust().readmit();
+        }
+    }
+
+    void onRevertAllowed(Event.RevertAllowed event) {
+        state.trust().allowRevert(event.member(), event.allowed());
+        if (event.allowed() && state.standing() instanceof Leadership leadership) {
+            leadership.reverts().onAllowed(event.member());
+        }
+    }
 }

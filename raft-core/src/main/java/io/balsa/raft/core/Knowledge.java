@@ -12,7 +12,6 @@ import java.util.random.RandomGenerator;
 /// What a member knows, whatever part it plays: the ballot, the log, the commit index, the time.
 /// Every change to them goes through here, so that the outbox misses none.
 final class Knowledge {
-    private static final long UNCHANGED = Long.MAX_VALUE;
 
     /// A time before all others.
     static final long NEVER = Long.MIN_VALUE;
@@ -25,12 +24,13 @@ final class Knowledge {
     private final Durability durability;
     private final Installation installation = new Installation();
     private final Outbox outbox;
+    private final Trust trust;
+    private final Unwritten unwritten = new Unwritten();
 
     private Ballot ballot;
     private long commit;
     private long now;
     private long freshNumber;
-    private long keptThrough = UNCHANGED;
     private Standing standing;
     private Switches switches = Switches.ON;
     private long heardAt = NEVER;
@@ -50,6 +50,7 @@ final class Knowledge {
         commit = snapshot == null ? log.base().index() : snapshot.last().index();
         durability = new Durability(ballot, log.lastIndex());
         outbox = new Outbox(ballot, commit);
+        trust = new Trust(ballot, log.lastEntry());
         standing = Following.atRest();
         freshNumber = random.nextLong() >>> 8;
     }
@@ -82,6 +83,10 @@ final class Knowledge {
         return installation;
     }
 
+    Trust trust() {
+        return trust;
+    }
+
     LogTerms log() {
         return log;
     }
@@ -109,11 +114,7 @@ final class Knowledge {
 
     /// The leader of this term, as far as this member knows.
     @Nullable MemberId leader() {
-        return switch (standing) {
-            case Leadership _ -> self();
-            case Following following -> following.leader();
-            case Campaign _ -> null;
-        };
+        return standing.leader();
     }
 
     Ballot ballot() {
@@ -175,6 +176,9 @@ final class Knowledge {
         if (ballot.term() > this.ballot.term()) {
             outbox.forgetAppended();
         }
+        if (ballot.votedFor() != null) {
+            trust.settle();
+        }
         this.ballot = ballot;
     }
 
@@ -190,7 +194,7 @@ final class Knowledge {
 
     private EntryId append(long term, int count, long bytes) {
         var first = log.lastIndex() + 1;
-        noteChangeAfter(log.lastIndex());
+        unwritten.changeAfter(log.lastIndex());
         log.append(term, count);
         sizes.append(first, count, bytes);
         return new EntryId(term, first);
@@ -229,7 +233,7 @@ final class Knowledge {
         if (difference <= log.lastIndex()) {
             truncateAfter(difference - 1);
         }
-        noteChangeAfter(log.lastIndex());
+        unwritten.changeAfter(log.lastIndex());
         log.append(slice);
         slice.memberships().stream()
                 .filter(entry -> entry.index() >= difference)
@@ -248,7 +252,7 @@ final class Knowledge {
         log.reset(snapshot.last());
         memberships.reset(snapshot.membership());
         commit = snapshot.last().index();
-        keptThrough = commit;
+        unwritten.beginAt(commit);
     }
 
     /// Forgets the entries up to and with the one at `index`, which a snapshot on disk holds.
@@ -261,24 +265,17 @@ final class Knowledge {
 
     private void truncateAfter(long index) {
         check(index >= commit, "committed entries stay (§5.4)");
-        noteChangeAfter(index);
+        unwritten.changeAfter(index);
         log.truncateAfter(index);
         memberships.truncateAfter(index);
         durability.truncateAfter(index);
     }
 
-    private void noteChangeAfter(long index) {
-        keptThrough = Math.min(keptThrough, index);
-    }
-
     /// What the log became since the last drain, null when it is unchanged.
     @Nullable LogChange takeLogChange() {
-        if (keptThrough == UNCHANGED) {
-            return null;
-        }
-        var change = new LogChange(slice(keptThrough, log.lastIndex()));
-        keptThrough = UNCHANGED;
-        return change;
+        return unwritten.isNothing()
+                ? null
+                : new LogChange(slice(unwritten.take(), log.lastIndex()));
     }
 
     /// The shell has been told of everything.
@@ -298,17 +295,5 @@ final class Knowledge {
         }
         commit = index;
         return true;
-    }
-
-    void checkInvariants() {
-        check(ballot.term() >= durability.ballot().term(), "the disk is never ahead of the term");
-        check(durability.index() <= log.lastIndex(), "the disk is never ahead of the log");
-        check(commit <= log.lastIndex(), "the commit index is within the log");
-        check(commit >= log.base().index(), "only what is committed is purged");
-        check(log.lastEntry().term() <= term(), "no entry is of a later term than the member");
-        if (standing instanceof Leadership) {
-            check(self().equals(ballot.votedFor()), "a leader voted for itself");
-            check(ballot.equals(durability.ballot()), "a leader's own vote is durable");
-        }
     }
 }

@@ -1,5 +1,7 @@
 package io.balsa.raft.core;
 
+import org.jspecify.annotations.Nullable;
+
 import java.util.SortedMap;
 
 /// Speaking for the group: replicates the log, commits, and keeps the followers loyal (§5.3, §5.4).
@@ -8,13 +10,18 @@ final class Leadership implements Standing {
     private final Followers followers;
     private final Replication replication;
     private final ConfirmedReads reads;
+    private final LeaseReads leaseReads;
     private final Backlog uncommitted = new Backlog();
     private final Reconfiguration changes;
     private final Transfer transfer;
+    private final Reverts reverts;
     private final long firstIndexOfTerm;
     private long heartbeatAt;
     private boolean isHeartbeatWanted;
     private long stamp;
+
+    /// By how much a stamp was ever ahead of the clock, for the sake of being unique.
+    private long stampLead;
 
     /// Begins with a blank entry, which commits what earlier leaders left (§5.4.2, §8).
     Leadership(Knowledge state) {
@@ -26,8 +33,10 @@ final class Leadership implements Standing {
         state.outbox().answer(new Effect.Blank(blank));
         firstIndexOfTerm = blank.index();
         reads = new ConfirmedReads(state);
+        leaseReads = new LeaseReads(state, this);
         changes = new Reconfiguration(state, this);
         transfer = new Transfer(state, followers);
+        reverts = new Reverts(state, followers);
         heartbeatAt = state.now();
     }
 
@@ -38,13 +47,22 @@ final class Leadership implements Standing {
             case Message.Appended answer -> onAppended(from, answer);
             case Message.Conflict answer -> onConflict(from, answer);
             case Message.HeartbeatAnswer answer -> onHeartbeatAnswer(from, answer);
-            case Message.RequestReadIndex(_, var read, _) -> reads.add(read, from);
+            case Message.Isolated notice -> reverts.onIsolated(from, notice);
+            case Message.RequestReadIndex(_, var question, var lease) ->
+                    read(question, lease, from);
             default -> {} // Meant for a candidate or a follower: late, and of no use now.
         }
     }
 
+    /// Takes a read of this member's own, or of the follower `asker`.
+    void read(long read, boolean lease, @Nullable MemberId asker) {
+        if (!lease || !leaseReads.answer(read, asker)) {
+            reads.add(read, asker);
+        }
+    }
+
     private void onAppended(MemberId from, Message.Appended answer) {
-        var follower = followers.of(from);
+        var follower = followers.believed(from, answer.stamp());
         if (follower != null && answer.matched() <= state.log().lastIndex()) {
             follower.acknowledge(answer.stamp());
             follower.onMatched(answer.matched(), state.now());
@@ -53,17 +71,28 @@ final class Leadership implements Standing {
     }
 
     private void onConflict(MemberId from, Message.Conflict answer) {
-        var follower = followers.of(from);
-        if (follower != null) {
-            follower.acknowledge(answer.stamp());
-            var hint = answer.hint();
-            var agreeing = state.log().lastAgreeing(hint.index(), hint.term()).index();
-            follower.onConflict(answer.rejected(), agreeing, state.now());
+        var follower = followers.believed(from, answer.stamp());
+        if (follower == null) {
+            return;
         }
+        if (reverts.isProof(follower, answer)) {
+            reverts.onProof(from, follower, answer.hint());
+            return;
+        }
+        follower.acknowledge(answer.stamp());
+        follower.onConflict(answer.rejected(), lastAgreeing(answer.hint()), state.now());
+    }
+
+    /// The last index at which a log that ends with `hint`, as far as it may agree at all, may
+    /// agree with this one. Nothing but a snapshot can tell of what was purged.
+    private long lastAgreeing(EntryId hint) {
+        return hint.index() < state.log().base().index()
+                ? hint.index()
+                : state.log().lastAgreeing(hint.index(), hint.term()).index();
     }
 
     private void onHeartbeatAnswer(MemberId from, Message.HeartbeatAnswer answer) {
-        var follower = followers.of(from);
+        var follower = followers.believed(from, answer.stamp());
         if (follower != null && answer.matched() <= state.log().lastIndex()) {
             follower.acknowledge(answer.stamp());
             if (answer.matched() > follower.matched()) {
@@ -82,6 +111,13 @@ final class Leadership implements Standing {
         var follower = followers.of(member);
         if (follower != null) {
             follower.pause();
+        }
+    }
+
+    void onSnapshotFailed(MemberId member) {
+        var follower = followers.of(member);
+        if (follower != null) {
+            follower.onSnapshotFailed(state.now());
         }
     }
 
@@ -120,6 +156,15 @@ final class Leadership implements Standing {
         return followers.stampOfQuorum();
     }
 
+    /// When, at the earliest, all that was sent which a quorum has answered; [Long#MAX_VALUE] when
+    /// this member is a quorum by itself.
+    long quorumSentAt() {
+        var answered = quorumStamp();
+        return answered == Long.MAX_VALUE || answered == Message.NO_STAMP
+                ? answered
+                : answered - stampLead;
+    }
+
     /// A leader that no quorum answers any more must not go on: it would keep others from electing
     /// one that is heard (Raft thesis §6.2).
     private boolean hasLostQuorum() {
@@ -155,6 +200,10 @@ final class Leadership implements Standing {
         return changes;
     }
 
+    Reverts reverts() {
+        return reverts;
+    }
+
     Transfer transfer() {
         return transfer;
     }
@@ -184,6 +233,7 @@ final class Leadership implements Standing {
 
     private void takeStamp() {
         stamp = Math.max(stamp + 1, state.now());
+        stampLead = Math.max(stampLead, stamp - state.now());
     }
 
     // ---- Sending: once per batch of events ----
@@ -200,22 +250,35 @@ final class Leadership implements Standing {
             isHeartbeatWanted = false;
         }
         followers.forEach((member, follower) -> {
-            replication.replicate(member, follower, stamp);
-            if (isHeartbeatDue || reading) {
-                state.outbox()
-                        .send(member, new Message.Heartbeat(state.term(), state.commit(), stamp));
-                follower.onNotified(state.commit());
-            } else if (follower.isUnaware(state.commit())) {
-                state.outbox().send(member, new Message.CommitNotice(state.term(), state.commit()));
-                follower.onNotified(state.commit());
+            if (!follower.isIsolated()) {
+                follower.onStamp(stamp);
+                replication.replicate(member, follower, stamp);
+                tell(member, follower, isHeartbeatDue || reading);
+            } else if (isHeartbeatDue) {
+                reverts.remind(member);
             }
         });
         transfer.flush();
     }
 
+    private void tell(MemberId member, Progress follower, boolean withHeartbeat) {
+        if (withHeartbeat) {
+            state.outbox().send(member, new Message.Heartbeat(state.term(), state.commit(), stamp));
+            follower.onNotified(state.commit());
+        } else if (follower.isUnaware(state.commit())) {
+            state.outbox().send(member, new Message.CommitNotice(state.term(), state.commit()));
+            follower.onNotified(state.commit());
+        }
+    }
+
     @Override
     public Role role() {
         return new Role.Leader();
+    }
+
+    @Override
+    public MemberId leader() {
+        return state.self();
     }
 
     @Override
@@ -232,5 +295,6 @@ final class Leadership implements Standing {
         reads.refuseAll();
         changes.leave();
         transfer.leave();
+        followers.leave();
     }
 }

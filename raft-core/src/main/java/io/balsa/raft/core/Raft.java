@@ -34,7 +34,7 @@ public final class Raft {
         changes = new MembershipChanges(state);
         handover = new Handover(state, election);
         snapshots = new Snapshots(state, followerLog, persisted.snapshot());
-        isolation = new Isolation(state);
+        isolation = new Isolation(state, election);
     }
 
     /// Begins at time `now`. Nobody starts as a leader, whatever it was before.
@@ -57,7 +57,7 @@ public final class Raft {
             case Event.Received(var from, var message) -> onMessage(from, message);
             case Event.Unreachable(var member) -> onUnreachable(member);
             case Event.Proposed proposed -> proposals.onProposed(proposed);
-            case Event.ReadRequested(var read, _) -> onReadRequested(read);
+            case Event.ReadRequested request -> onReadRequested(request);
             case Event.Persisted(var sequence) -> onPersisted(sequence);
             case Event.Bootstrapped(var membership) -> onBootstrapped(membership);
             case Event.MembershipChangeRequested request -> changes.onRequested(request);
@@ -69,10 +69,9 @@ public final class Raft {
             case Event.SnapshotReceived received -> onSnapshotReceived(received);
             case Event.SnapshotFailed(var to) -> snapshots.onFailed(to);
             case Event.PurgeRequested(var through) -> snapshots.onPurgeRequested(through);
-            case Event.RevertAllowed(var member, var allowed) ->
-                    isolation.onRevertAllowed(member, allowed);
+            case Event.RevertAllowed allowed -> isolation.onRevertAllowed(allowed);
         }
-        state.checkInvariants();
+        Invariants.hold(state);
     }
 
     /// What must be done about the events since the last call, in the order in which to do it.
@@ -108,12 +107,13 @@ public final class Raft {
             case Message.CommitNotice notice -> followerLog.onCommitNotice(from, notice);
             case Message.TimeoutNow request -> handover.onTimeoutNow(request);
             case Message.Removed _ -> changes.onRemoved();
-            case Message.Isolate _, Message.Isolated _, Message.Readmit _ ->
-                    isolation.onMessage(from, message);
+            case Message.Isolate notice -> isolation.onIsolate(notice);
+            case Message.Readmit notice -> isolation.onReadmit(notice);
             case Message.Vote _,
                     Message.Appended _,
                     Message.Conflict _,
                     Message.HeartbeatAnswer _,
+                    Message.Isolated _,
                     Message.RequestReadIndex _,
                     Message.ReadIndex _ -> {
                 if (message.term() == state.term()) {
@@ -172,12 +172,16 @@ public final class Raft {
         }
     }
 
-    private void onReadRequested(long read) {
+    private void onReadRequested(Event.ReadRequested request) {
         switch (state.standing()) {
-            case Leadership leadership -> leadership.reads().add(read, null);
-            case Following following when following.reads() != null -> following.reads().add(read);
+            case Leadership leadership -> leadership.read(request.read(), request.lease(), null);
+            case Following following when following.reads() != null ->
+                    following.reads().add(request.read(), request.lease());
             case Following _, Campaign _ ->
-                    state.outbox().answer(new Effect.RefuseRead(read, new Refusal.NotLeader(null)));
+                    state.outbox()
+                            .answer(
+                                    new Effect.RefuseRead(
+                                            request.read(), new Refusal.NotLeader(null)));
         }
     }
 

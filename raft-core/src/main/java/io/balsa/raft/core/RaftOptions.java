@@ -6,8 +6,8 @@ package io.balsa.raft.core;
 ///   100 it campaigns as soon as it may; with less it lets the others go first, by up to one
 ///   [Timing#electionMaxNanos()] longer; with 0 it never campaigns by itself
 /// @param clockDriftMax by how much the clocks of two members may differ in speed, as a part of
-///   one: 0.01 for one in a hundred. Lease reads count on it. Negative turns lease reads off: a
-///   quorum confirms them like all others
+///   one: 0.01 for one in a hundred. Lease reads count on it, and on all members having them on.
+///   Negative turns them off: a quorum confirms such reads like all others
 /// @param retention what stays of a log that a snapshot covers
 /// @param promotionLagEntriesMax how many entries a learner may lag behind to count as caught up,
 ///   when it is to become a voter by itself

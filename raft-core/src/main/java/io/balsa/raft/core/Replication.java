@@ -11,6 +11,28 @@ final class Replication {
 
     /// Sends `follower` whatever it is ready for, stamped with `stamp`.
     void replicate(MemberId member, Progress follower, long stamp) {
+        if (!lacksPurged(member, follower)) {
+            sendEntries(member, follower, stamp);
+        }
+    }
+
+    /// Does `follower` need entries that were purged? Then the newest snapshot must go to it.
+    private boolean lacksPurged(MemberId member, Progress follower) {
+        var base = state.log().base().index();
+        if (follower.awaitsSnapshot() && follower.matched() >= base) {
+            follower.onCaughtUpWithPurged();
+            state.outbox().answer(new Effect.CancelSnapshot(member));
+        } else if (follower.wantsEntriesUpTo(base)) {
+            follower.awaitSnapshot();
+        }
+        if (follower.wantsSnapshot()) {
+            follower.onSnapshotAsked(state.now());
+            state.outbox().answer(new Effect.SendSnapshot(member, state.term()));
+        }
+        return follower.next() <= base;
+    }
+
+    private void sendEntries(MemberId member, Progress follower, long stamp) {
         var last = state.log().lastIndex();
         while (follower.wantsProbe() || follower.next() <= last) {
             var batch = Batch.startingAt(follower.next(), last, state);

@@ -22,6 +22,15 @@ final class Snapshots {
     void onSaved(SnapshotMark snapshot) {
         if (snapshot.last().index() > savedIndex) {
             savedIndex = snapshot.last().index();
+            purgeBehindTail();
+        }
+    }
+
+    /// While a snapshot is on its way to a follower, all that comes behind it stays: otherwise the
+    /// follower would need the next one as soon as it has this one.
+    private void purgeBehindTail() {
+        if (!(state.standing() instanceof Leadership leadership)
+                || !leadership.followers().awaitSnapshot()) {
             purge(retainedBehind(savedIndex));
         }
     }
@@ -59,7 +68,9 @@ final class Snapshots {
     void onReceived(Event.SnapshotReceived received) {
         var snapshot = received.snapshot();
         var last = snapshot.last();
-        if (received.term() < state.term() || last.term() > received.term()) {
+        if (received.term() < state.term()
+                || last.term() > received.term()
+                || state.trust().isIsolated()) {
             discard(snapshot);
             return;
         }
@@ -83,5 +94,12 @@ final class Snapshots {
         state.outbox().answer(new Effect.DiscardSnapshot(snapshot));
     }
 
-    void onFailed(MemberId to) {}
+    // ---- Sending ----
+
+    void onFailed(MemberId to) {
+        if (state.standing() instanceof Leadership leadership) {
+            leadership.onSnapshotFailed(to);
+            purgeBehindTail();
+        }
+    }
 }

@@ -58,7 +58,7 @@ class InstallationTest {
         assertThat(member.raft().commitIndex()).isEqualTo(9);
         assertThat(member.raft().lastEntry()).isEqualTo(new EntryId(3, 9));
         assertThat(member.raft().membership()).isEqualTo(LATER.membership());
-        assertThat(member.raft().committedMembership()).isEqualTo(LATER.membership());
+        assertThat(member.raft().committedMembership().membership()).isEqualTo(LATER.membership());
     }
 
     private static Appended answer(long matched) {

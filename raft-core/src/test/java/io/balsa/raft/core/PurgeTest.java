@@ -93,7 +93,8 @@ class PurgeTest {
         assertThat(purged(member)).containsExactly(10L);
         assertThat(member.raft().lastEntry()).isEqualTo(new EntryId(2, 10));
         assertThat(member.raft().membership()).isEqualTo(MEMBERSHIP.membership());
-        assertThat(member.raft().committedMembership()).isEqualTo(MEMBERSHIP.membership());
+        assertThat(member.raft().committedMembership().membership())
+                .isEqualTo(MEMBERSHIP.membership());
     }
 
     @Test
@@ -160,7 +161,8 @@ class PurgeTest {
 
         assertThat(member.raft().commitIndex()).isEqualTo(7);
         assertThat(member.raft().lastEntry()).isEqualTo(new EntryId(3, 8));
-        assertThat(member.raft().committedMembership()).isEqualTo(MEMBERSHIP.membership());
+        assertThat(member.raft().committedMembership().membership())
+                .isEqualTo(MEMBERSHIP.membership());
         assertThat(member.raft().membership()).isEqualTo(later.membership());
         assertThat(member.done(Effect.Commit.class)).isEmpty();
     }

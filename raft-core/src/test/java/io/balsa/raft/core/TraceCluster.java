@@ -22,6 +22,8 @@ final class TraceCluster {
     private final SortedMap<MemberId, Integer> priorities = new TreeMap<>();
     private final StringBuilder told = new StringBuilder();
     private Limits limits = Limits.DEFAULT;
+    private RaftOptions.Retention retention = RaftOptions.Retention.DEFAULT;
+    private double drift = RaftOptions.NO_LEASE;
     private long now;
     private boolean isQuiet;
 
@@ -55,6 +57,16 @@ final class TraceCluster {
         var member = new TraceMember(MemberId.of(id), this);
         members.put(MemberId.of(id), member);
         member.start();
+    }
+
+    /// So many entries of what a snapshot covers are kept.
+    void keep(long entries) {
+        retention = new RaftOptions.Retention(entries, 1 << 20);
+    }
+
+    /// Clocks of members may differ by a hundredth, so reads may be answered by lease.
+    void allowLease() {
+        drift = 0.01;
     }
 
     /// Takes effect when the member starts the next time.
@@ -180,8 +192,8 @@ final class TraceCluster {
         var options =
                 new RaftOptions(
                         priorities.getOrDefault(id, RaftOptions.DEFAULT.priority()),
-                        RaftOptions.NO_LEASE,
-                        RaftOptions.Retention.DEFAULT,
+                        drift,
+                        retention,
                         PROMOTION_LAG_ENTRIES_MAX);
         return new RaftConfig(id, TIMING, limits, options);
     }

@@ -20,6 +20,7 @@ final class TraceMember {
     private Ballot ballot = Ballot.NONE;
     private LogTerms log = new LogTerms(LogSlice.EMPTY);
     private final List<MembershipEntry> memberships = new ArrayList<>();
+    private @Nullable SnapshotMark snapshot;
 
     TraceMember(MemberId id, TraceCluster cluster) {
         this.id = id;
@@ -27,11 +28,12 @@ final class TraceMember {
     }
 
     void start() {
-        var onDisk = log.slice(0, log.lastIndex(), new Memberships(memberships));
+        var base = log.base().index();
+        var onDisk = log.slice(base, log.lastIndex(), new Memberships(memberships));
         raft =
                 new Raft(
                         cluster.config(id),
-                        new PersistedState(ballot, onDisk),
+                        new PersistedState(ballot, onDisk, snapshot),
                         _ -> 10,
                         TraceCluster.dice(id));
         raft.start(cluster.now());
@@ -46,6 +48,39 @@ final class TraceMember {
         raft = null;
         diskQueue.clear();
         cluster.dropAllOf(id);
+    }
+
+    /// Comes back with an empty disk.
+    void wipe() {
+        crash();
+        ballot = Ballot.NONE;
+        log = new LogTerms(LogSlice.EMPTY);
+        memberships.clear();
+        snapshot = null;
+        start();
+    }
+
+    /// Comes back with a log that ends at `index`, as from an old copy of its disk.
+    void revert(long index) {
+        crash();
+        log.truncateAfter(index);
+        memberships.removeIf(entry -> entry.index() > index);
+        start();
+    }
+
+    /// Saves the state after all that is committed.
+    void saveSnapshot() {
+        var index = raft().commitIndex();
+        var membership = new Memberships(memberships).committed(index);
+        var saved = new SnapshotMark(new EntryId(log.termAt(index), index), membership);
+        snapshot = saved;
+        step(new Event.SnapshotSaved(saved));
+    }
+
+    /// The newest snapshot of this member, as it arrives at another when so many terms have passed.
+    Event snapshotReceived(long termsAgo) {
+        return new Event.SnapshotReceived(
+                id, raft().term() - termsAgo, requireNonNull(snapshot, "no snapshot of " + id));
     }
 
     long deadline() {
@@ -70,6 +105,10 @@ final class TraceMember {
         switch (effect) {
             case Effect.Persist persist -> diskQueue.add(persist);
             case Effect.Send send -> cluster.send(id, send);
+            case Effect.Purge purge -> {
+                cluster.tell(id + " " + effect);
+                log.purge(purge.through().index());
+            }
             default -> cluster.tell(id + " " + effect);
         }
     }
@@ -93,6 +132,13 @@ final class TraceMember {
         if (persist.ballot() != null) {
             ballot = persist.ballot();
             parts.add(ballot.toString());
+        }
+        if (persist.snapshot() != null) {
+            snapshot = persist.snapshot();
+            log.reset(snapshot.last());
+            memberships.clear();
+            memberships.add(snapshot.membership());
+            parts.add("snapshot " + snapshot.last());
         }
         if (persist.log() != null) {
             var entries = persist.log().entries();

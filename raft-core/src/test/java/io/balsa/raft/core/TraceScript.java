@@ -42,9 +42,40 @@ final class TraceScript {
             case "priority" -> cluster.prioritize(ids.get(0), ids.get(1).intValue());
             case "change", "transfer", "elect", "elect-at-once", "heartbeat", "switch" ->
                     cluster.member(ids.getFirst()).step(event(words));
+            case "snapshot",
+                    "arrive",
+                    "arrive-late",
+                    "fail",
+                    "purge",
+                    "wipe",
+                    "revert",
+                    "allow",
+                    "forbid" ->
+                    bringBack(words.getFirst(), ids);
+            case "lease-read" ->
+                    cluster.member(ids.getFirst()).step(new Event.ReadRequested(++requests, true));
+            case "lease" -> cluster.allowLease();
+            case "keep" -> cluster.keep(ids.getFirst());
             case "show" -> cluster.show();
             case "show-members" -> cluster.showMembers();
             default -> throw new IllegalArgumentException("a story has no command " + line);
+        }
+    }
+
+    /// What concerns snapshots, and members that lost something.
+    private void bringBack(String verb, List<Long> ids) {
+        var member = cluster.member(ids.getFirst());
+        switch (verb) {
+            case "snapshot" -> member.saveSnapshot();
+            case "arrive" -> cluster.member(ids.get(1)).step(member.snapshotReceived(0));
+            case "arrive-late" -> cluster.member(ids.get(1)).step(member.snapshotReceived(1));
+            case "fail" -> member.step(new Event.SnapshotFailed(MemberId.of(ids.get(1))));
+            case "purge" -> member.step(new Event.PurgeRequested(ids.get(1)));
+            case "wipe" -> member.wipe();
+            case "revert" -> member.revert(ids.get(1));
+            default ->
+                    member.step(
+                            new Event.RevertAllowed(MemberId.of(ids.get(1)), verb.equals("allow")));
         }
     }
 
