@@ -145,7 +145,7 @@ final class Wiring {
         var limits = NodeLimits.DEFAULT.withCommandBytesMax(commandBytesMax());
         var world =
                 new RaftSetup.World(
-                        new ThreadRuntime("member-" + id),
+                        transport.runtime(new ThreadRuntime("member-" + id)),
                         log,
                         transport,
                         new SplittableRandom(),

@@ -5,6 +5,7 @@ import static io.balsa.raft.core.Check.check;
 import io.balsa.raft.core.MemberId;
 import io.balsa.raft.node.GroupId;
 import io.balsa.raft.node.PeerMessage;
+import io.balsa.raft.node.Runtime;
 import io.balsa.raft.node.Transport;
 import io.grpc.DecompressorRegistry;
 import io.grpc.Server;
@@ -135,6 +136,14 @@ public final class GrpcTransport implements Transport {
     /// address of the machine.
     public void advertise(PeerAddress address) {
         advertised.set(address.toString());
+    }
+
+    /// A runtime for members of this transport: their event loops run on its thread, so that a
+    /// message is taken in, and what it brings about sent, without waking another one; all else
+    /// runs on `others`. docs/decisions/0010-loop-on-the-transport.md has what that saves, and when
+    /// it does not.
+    public Runtime runtime(Runtime others) {
+        return new TransportRuntime(loops.loop(), others);
     }
 
     public GrpcStatistics statistics() {

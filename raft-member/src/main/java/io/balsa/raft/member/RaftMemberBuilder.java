@@ -174,12 +174,17 @@ public final class RaftMemberBuilder<R> {
         }
     }
 
+    private static Runtime threads(MemberId self, @Nullable GrpcTransport transport) {
+        var threads = new ThreadRuntime("member-" + self);
+        return transport == null ? threads : transport.runtime(threads);
+    }
+
     private RaftMember<R> start(MemberId self, OpenParts parts) throws IOException {
         var store = log != null ? parts.keep(log) : openLog(self, parts);
         var grpc = transport == null ? parts.keep(openTransport(self)) : null;
         var world =
                 new RaftSetup.World(
-                        runtime != null ? runtime : new ThreadRuntime("member-" + self),
+                        runtime != null ? runtime : threads(self, grpc),
                         store,
                         transport != null ? transport : require(grpc, "a transport"),
                         new SplittableRandom(),

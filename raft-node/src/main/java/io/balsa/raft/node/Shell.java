@@ -47,7 +47,7 @@ final class Shell<R> {
         var reader = new LogReader(world.store(), link, this::fail);
         crew = new Crew<>(link, applier, writer, reader, world.runtime());
         loop = new EventLoop<>(setup, inbox, crew, measures);
-        loopLane = world.runtime().lane("loop", this::turn);
+        loopLane = world.runtime().quickLane("loop", this::turn);
         crew.onApplied(this::onApplied);
     }
 

@@ -13,7 +13,9 @@ import io.balsa.raft.grpc.PeerAddress;
 import io.balsa.raft.log.FileDisk;
 import io.balsa.raft.log.LogStore;
 import io.balsa.raft.log.SegmentedLog;
+import io.balsa.raft.node.Runtime;
 import io.balsa.raft.node.StateMachine;
+import io.balsa.raft.node.ThreadRuntime;
 import io.balsa.raft.node.Transport;
 
 import java.io.IOException;
@@ -69,6 +71,12 @@ public final class BalsaOverGrpc implements Contender {
         @Override
         public Transport transport(MemberId member) {
             return requireNonNull(transports.get(member));
+        }
+
+        @Override
+        public Runtime runtime(MemberId member) {
+            return requireNonNull(transports.get(member))
+                    .runtime(new ThreadRuntime("member-" + member));
         }
 
         @Override

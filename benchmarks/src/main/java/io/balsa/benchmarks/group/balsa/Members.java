@@ -9,6 +9,7 @@ import io.balsa.raft.log.LogStore;
 import io.balsa.raft.node.Observer;
 import io.balsa.raft.node.RaftNode;
 import io.balsa.raft.node.RaftSetup;
+import io.balsa.raft.node.Runtime;
 import io.balsa.raft.node.StateMachine;
 import io.balsa.raft.node.ThreadRuntime;
 import io.balsa.raft.node.Transport;
@@ -36,6 +37,10 @@ final class Members implements Contender.Group {
     interface World {
         Transport transport(MemberId member);
 
+        default Runtime runtime(MemberId member) {
+            return new ThreadRuntime("member-" + member);
+        }
+
         LogStore store(MemberId member) throws IOException;
     }
 
@@ -58,7 +63,7 @@ final class Members implements Contender.Group {
         for (var member : addresses.keySet()) {
             var doors =
                     new RaftSetup.World(
-                            new ThreadRuntime("member-" + member),
+                            world.runtime(member),
                             world.store(member),
                             world.transport(member),
                             new SplittableRandom(member.value()),
