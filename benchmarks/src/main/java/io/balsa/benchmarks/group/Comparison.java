@@ -20,7 +20,8 @@ import java.util.Map;
 /// Arguments, all optional: `contenders=` names, `clients=` numbers of them, `value=` bytes (0: an
 /// empty command without a key), `rounds=`, `seconds=` of each turn, `warmup=` seconds, `folder=`
 /// for data, `java=` options of each process, `path.NAME=` the class path of a contender that needs
-/// its own. See benchmarks/README.md.
+/// its own. A name may end in `@` and a word, so that two builds of one contender take part. See
+/// benchmarks/README.md.
 public final class Comparison {
     private static final Map<String, String> DEFAULTS =
             Map.of(
