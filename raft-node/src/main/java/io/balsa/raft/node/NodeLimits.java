@@ -41,7 +41,7 @@ public record NodeLimits(
                     16_384,
                     64L << 20,
                     65_536,
-                    64L << 20,
+                    16L << 20,
                     64L << 20,
                     Long.MAX_VALUE);
 
