@@ -9,13 +9,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.StringJoiner;
 
 /// Does what the tutorial of docs/guide.md does.
 class CounterTest {
@@ -32,7 +29,7 @@ class CounterTest {
 
     @Test
     void goesOnWithTwoOfThreeProcessesAndForgetsNothing() throws Exception {
-        var members = freeMembers();
+        var members = FreePorts.members(3);
         for (var id = 1; id <= 3; id++) {
             processes.add(CounterProcess.start(id, members, folder.resolve("data-" + id)));
         }
@@ -78,23 +75,5 @@ class CounterTest {
                     return !last[0].startsWith("no answer");
                 });
         assertThat(last[0]).isEqualTo(answer);
-    }
-
-    /// Ports that are free now. They are all held at the same time, so no two are equal.
-    private static String freeMembers() throws IOException {
-        var sockets = new ArrayList<ServerSocket>();
-        try {
-            var members = new StringJoiner(",");
-            for (var id = 1; id <= 3; id++) {
-                var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
-                sockets.add(socket);
-                members.add(id + "=127.0.0.1:" + socket.getLocalPort());
-            }
-            return members.toString();
-        } finally {
-            for (var socket : sockets) {
-                socket.close();
-            }
-        }
     }
 }
