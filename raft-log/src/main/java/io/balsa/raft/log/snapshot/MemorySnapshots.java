@@ -5,6 +5,7 @@ import io.balsa.raft.core.SnapshotMark;
 import org.jspecify.annotations.Nullable;
 
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.util.zip.CRC32C;
@@ -14,6 +15,7 @@ import java.util.zip.CRC32C;
 public final class MemorySnapshots implements SnapshotStore {
     private final Object lock = new Object();
     private @Nullable Content newest;
+    private @Nullable Draft draft;
     private @Nullable Partial partial;
 
     @SuppressWarnings("ArrayRecordComponent") // Nobody compares contents.
@@ -35,7 +37,10 @@ public final class MemorySnapshots implements SnapshotStore {
 
     @Override
     public SnapshotDraft begin(SnapshotMark mark) {
-        return new Draft(mark);
+        synchronized (lock) {
+            draft = new Draft(mark);
+            return draft;
+        }
     }
 
     @Override
@@ -57,6 +62,15 @@ public final class MemorySnapshots implements SnapshotStore {
             if (partial != null && !SnapshotMarks.isNewer(partial.mark, newest.mark)) {
                 partial = null;
             }
+        }
+    }
+
+    private void take(Draft finished) throws IOException {
+        synchronized (lock) {
+            if (draft != finished) {
+                throw new IOException("another draft was begun since");
+            }
+            draft = null;
         }
     }
 
@@ -117,7 +131,8 @@ public final class MemorySnapshots implements SnapshotStore {
         }
 
         @Override
-        public SnapshotId finish() {
+        public SnapshotId finish() throws IOException {
+            take(this);
             var content = bytes.toByteArray();
             var id = new SnapshotId(mark.last(), content.length, checksum(content));
             publish(new Content(mark, id, content));

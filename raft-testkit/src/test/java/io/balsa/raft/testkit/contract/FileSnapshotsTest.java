@@ -1,0 +1,25 @@
+package io.balsa.raft.testkit.contract;
+
+import io.balsa.raft.log.FileDisk;
+import io.balsa.raft.log.snapshot.DiskSnapshots;
+import io.balsa.raft.log.snapshot.SnapshotStore;
+
+import org.junit.jupiter.api.io.TempDir;
+
+import java.io.IOException;
+import java.nio.file.Path;
+
+/// On the files of the machine.
+class FileSnapshotsTest extends SnapshotStoreContract {
+    @TempDir private Path folder;
+
+    @Override
+    protected SnapshotStore open() throws IOException {
+        return DiskSnapshots.open(FileDisk.open(folder));
+    }
+
+    @Override
+    protected boolean isDurable() {
+        return true;
+    }
+}
