@@ -29,6 +29,11 @@ record Module(String folder, String packages, List<String> uses, List<String> li
                             List.of("raft-core", "raft-log", "raft-node"),
                             with("org.slf4j", "io.grpc..", "io.netty..", "com.google..")),
                     module(
+                            "raft-micrometer",
+                            "io.balsa.raft.micrometer..",
+                            List.of("raft-core", "raft-node"),
+                            with("io.micrometer.core..")),
+                    module(
                             "raft-member",
                             "io.balsa.raft.member..",
                             List.of("raft-core", "raft-log", "raft-node", "raft-grpc"),

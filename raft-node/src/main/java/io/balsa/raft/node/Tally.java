@@ -1,6 +1,7 @@
 package io.balsa.raft.node;
 
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
@@ -11,7 +12,22 @@ final class Tally {
     private final LongAdder[] counts = new LongAdder[Counter.values().length];
     private final Map<String, LongAdder> refusals = new ConcurrentHashMap<>();
 
+    /// What requests can be refused for: shown from the start, so that a metric exists before the
+    /// first refusal.
+    private static final List<String> LIMITS =
+            List.of(
+                    "disk",
+                    "requestSize",
+                    "inboxRequestsMax",
+                    "inboxRequestBytesMax",
+                    "readsMax",
+                    "uncommittedEntriesMax",
+                    "uncommittedBytesMax",
+                    "unappliedBytesMax",
+                    "waitingReadsMax");
+
     Tally() {
+        LIMITS.forEach(limit -> refusals.put(limit, new LongAdder()));
         for (var i = 0; i < counts.length; i++) {
             counts[i] = new LongAdder();
         }

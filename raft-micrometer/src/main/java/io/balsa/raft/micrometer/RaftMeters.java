@@ -1,0 +1,248 @@
+package io.balsa.raft.micrometer;
+
+import static java.util.Objects.requireNonNull;
+
+import io.balsa.raft.core.MemberId;
+import io.balsa.raft.core.Role;
+import io.balsa.raft.node.Counter;
+import io.balsa.raft.node.Distribution;
+import io.balsa.raft.node.FollowerState;
+import io.balsa.raft.node.RaftNode;
+import io.balsa.raft.node.RaftState;
+import io.balsa.raft.node.Stage;
+import io.balsa.raft.node.Subscription;
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.FunctionTimer;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.MultiGauge;
+import io.micrometer.core.instrument.MultiGauge.Row;
+import io.micrometer.core.instrument.Tags;
+import io.micrometer.core.instrument.TimeGauge;
+import io.micrometer.core.instrument.binder.BaseUnits;
+import io.micrometer.core.instrument.binder.MeterBinder;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import java.util.function.ToDoubleFunction;
+
+/// The meters of one member, all named `raft.…` and tagged with its id, and with whatever tags tell
+/// its group from others. Reading them costs the member nothing that it would notice.
+///
+/// Binding turns on [io.balsa.raft.node.MemberSwitches#stages]. Close it with the member: then no
+/// followers are watched any more.
+public final class RaftMeters implements MeterBinder, AutoCloseable {
+    private static final double[] PERCENTILES = {50, 90, 99, 99.9};
+
+    private final RaftNode<?> node;
+    private final Tags tags;
+    private final List<Subscription> subscriptions = new CopyOnWriteArrayList<>();
+
+    /// @param tags of every meter, for instance the name of the group
+    public RaftMeters(RaftNode<?> node, Tags tags) {
+        this.node = node;
+        this.tags = tags.and("member", node.state().member().toString());
+    }
+
+    @Override
+    public void bindTo(MeterRegistry registry) {
+        node.switches().stages(true);
+        bindState(registry);
+        bindCounters(registry);
+        bindTimes(registry);
+        bindFollowers(registry);
+    }
+
+    // ---- State ----
+
+    private void bindState(MeterRegistry registry) {
+        gauge(registry, "raft.term", "the term it is in", RaftState::term);
+        gauge(
+                registry,
+                "raft.leading",
+                "1 on the leader, 0 on others",
+                state -> state.role() instanceof Role.Leader ? 1 : 0);
+        gauge(
+                registry,
+                "raft.leader.known",
+                "1 when it knows a leader, 0 when not",
+                state -> state.leader() == null ? 0 : 1);
+        gauge(registry, "raft.voters", "voters", state -> state.membership().voters().size());
+        gauge(registry, "raft.learners", "learners", state -> state.membership().learners().size());
+        gauge(registry, "raft.log.last", "last index", state -> state.log().last().index());
+        gauge(registry, "raft.log.durable", "index on disk", state -> state.log().durableIndex());
+        gauge(registry, "raft.log.committed", "commit index", RaftState::commitIndex);
+        gauge(registry, "raft.log.applied", "applied index", RaftState::appliedIndex);
+        gauge(
+                registry,
+                "raft.log.snapshot",
+                "last index in the newest snapshot",
+                state -> state.log().snapshot().index());
+        gauge(
+                registry,
+                "raft.log.purged",
+                "last index purged",
+                state -> state.log().purged().index());
+        TimeGauge.builder(
+                        "raft.leader.heard.ago",
+                        node,
+                        TimeUnit.NANOSECONDS,
+                        member -> sinceHeard(member.state()))
+                .description("how long ago a leader was heard of, or a quorum by the leader")
+                .tags(tags)
+                .strongReference(true)
+                .register(registry);
+    }
+
+    private static double sinceHeard(RaftState state) {
+        var nanos = state.leaderHeardNanosAgo();
+        return nanos == Long.MAX_VALUE ? Double.NaN : nanos;
+    }
+
+    private void gauge(
+            MeterRegistry registry, String name, String what, ToDoubleFunction<RaftState> value) {
+        Gauge.builder(name, node, member -> value.applyAsDouble(member.state()))
+                .description(what)
+                .tags(tags)
+                .strongReference(true)
+                .register(registry);
+    }
+
+    // ---- Counters ----
+
+    private void bindCounters(MeterRegistry registry) {
+        for (var counter : Counter.values()) {
+            FunctionCounter.builder(name(counter), node, member -> member.counters().of(counter))
+                    .tags(tags)
+                    .register(registry);
+        }
+        for (var limit : node.counters().refusals().keySet()) {
+            FunctionCounter.builder(
+                            "raft.refusals",
+                            node,
+                            member -> member.counters().refusals().getOrDefault(limit, 0L))
+                    .description("requests refused because of a limit")
+                    .tags(tags.and("limit", limit))
+                    .register(registry);
+        }
+    }
+
+    /// `ELECTIONS_WON` is `raft.elections.won`.
+    private static String name(Counter counter) {
+        return "raft." + counter.name().toLowerCase(Locale.ROOT).replace('_', '.');
+    }
+
+    // ---- Times ----
+
+    private void bindTimes(MeterRegistry registry) {
+        for (var stage : Stage.values()) {
+            times(
+                    registry,
+                    "raft.entry",
+                    tags.and("stage", stage.name().toLowerCase(Locale.ROOT)),
+                    () -> requireNonNull(node.stages().get(stage), "every stage is measured"));
+        }
+        times(registry, "raft.disk.write", tags, node::diskWrites);
+    }
+
+    private void times(
+            MeterRegistry registry,
+            String name,
+            Tags tags,
+            Supplier<Distribution> times) {
+        FunctionTimer.builder(
+                        name,
+                        times,
+                        source -> source.get().count(),
+                        source -> source.get().totalNanos(),
+                        TimeUnit.NANOSECONDS)
+                .tags(tags)
+                .register(registry);
+        for (var percentile : PERCENTILES) {
+            TimeGauge.builder(
+                            name + ".percentile",
+                            times,
+                            TimeUnit.NANOSECONDS,
+                            source -> source.get().nanosAtPercentile(percentile))
+                    .tags(tags.and("percentile", Double.toString(percentile)))
+                    .strongReference(true)
+                    .register(registry);
+        }
+    }
+
+    // ---- Followers, on a leader ----
+
+    private void bindFollowers(MeterRegistry registry) {
+        var lag = multiGauge(registry, "raft.follower.lag", "entries that it lacks", "entries");
+        var inFlight =
+                multiGauge(
+                        registry,
+                        "raft.follower.in.flight",
+                        "bytes on their way to it",
+                        BaseUnits.BYTES);
+        var seen = new Seen(lag, inFlight);
+        subscriptions.add(node.watch(state -> seen.show(state.followers().keySet())));
+    }
+
+    private MultiGauge multiGauge(MeterRegistry registry, String name, String what, String unit) {
+        return MultiGauge.builder(name)
+                .description(what)
+                .baseUnit(unit)
+                .tags(tags)
+                .register(registry);
+    }
+
+    /// Keeps a gauge for each follower that there is. Confined to the lane of listeners.
+    private final class Seen {
+        private final MultiGauge lag;
+        private final MultiGauge inFlight;
+        private SortedSet<MemberId> shown = new TreeSet<>();
+
+        Seen(MultiGauge lag, MultiGauge inFlight) {
+            this.lag = lag;
+            this.inFlight = inFlight;
+        }
+
+        void show(Set<MemberId> followers) {
+            if (!followers.equals(shown)) {
+                shown = new TreeSet<>(followers);
+                lag.register(rows(RaftMeters::lag), true);
+                inFlight.register(rows((_, f) -> f.progress().inFlightBytes()), true);
+            }
+        }
+
+        private List<Row<?>> rows(FollowerValue value) {
+            return shown.stream().<Row<?>>map(follower -> row(follower, value)).toList();
+        }
+
+        private Row<?> row(MemberId follower, FollowerValue value) {
+            return Row.of(
+                    Tags.of("follower", follower.toString()),
+                    () -> {
+                        var state = node.state();
+                        var known = state.followers().get(follower);
+                        return known == null ? Double.NaN : value.of(state, known);
+                    });
+        }
+    }
+
+    private interface FollowerValue {
+        double of(RaftState leader, FollowerState follower);
+    }
+
+    private static double lag(RaftState leader, FollowerState follower) {
+        return Math.max(0, leader.lastEntry().index() - follower.matchedIndex());
+    }
+
+    @Override
+    public void close() {
+        subscriptions.forEach(Subscription::close);
+        subscriptions.clear();
+    }
+}

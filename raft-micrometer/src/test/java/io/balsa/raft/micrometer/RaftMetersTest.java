@@ -1,0 +1,144 @@
+package io.balsa.raft.micrometer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.balsa.raft.core.MemberId;
+import io.balsa.raft.core.Membership;
+import io.balsa.raft.core.Role;
+import io.balsa.raft.core.Timing;
+import io.balsa.raft.log.MemoryLog;
+import io.balsa.raft.node.GroupId;
+import io.balsa.raft.node.NodeLimits;
+import io.balsa.raft.node.Observer;
+import io.balsa.raft.node.PeerMessage;
+import io.balsa.raft.node.RaftNode;
+import io.balsa.raft.node.RaftSetup;
+import io.balsa.raft.node.ThreadRuntime;
+import io.balsa.raft.node.Transport;
+import io.micrometer.core.instrument.FunctionTimer;
+import io.micrometer.core.instrument.Tags;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Test;
+
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+
+class RaftMetersTest {
+    private static final Duration LONG = Duration.ofSeconds(20);
+    private static final Timing TIMING = new Timing(50_000_000, 1_000_000_000, 2_000_000_000);
+
+    @AutoClose private final RaftNode<Integer> node = start();
+    private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
+
+    @AutoClose
+    private final RaftMeters meters = new RaftMeters(node, Tags.of("group", "orders"));
+
+    private static RaftNode<Integer> start() {
+        var one = MemberId.of(1);
+        var world =
+                new RaftSetup.World(
+                        new ThreadRuntime("member-1"),
+                        new MemoryLog(),
+                        new NoNetwork(),
+                        new SplittableRandom(1),
+                        Observer.NONE);
+        var alone = Membership.ofVoters(new TreeMap<>(Map.of(one, "nowhere")));
+        var setup = RaftSetup.<Integer>of(one, TIMING, alone, world, (_, command) -> command.limit());
+        return RaftNode.start(setup.withNodeLimits(NodeLimits.DEFAULT.withCommandBytesMax(100)));
+    }
+
+    @Test
+    void showsTheStateOfAMember() {
+        meters.bindTo(registry);
+        node.await().role(Role.Leader.class, LONG).join();
+        node.propose(UTF_8.encode("x")).join();
+        node.await().committed(3, LONG).join();
+
+        assertThat(gauge("raft.term")).isEqualTo(2);
+        assertThat(gauge("raft.leading")).isEqualTo(1);
+        assertThat(gauge("raft.leader.known")).isEqualTo(1);
+        assertThat(gauge("raft.voters")).isEqualTo(1);
+        assertThat(gauge("raft.learners")).isZero();
+        assertThat(List.of(gauge("raft.log.last"), gauge("raft.log.durable")))
+                .containsOnly(3.0);
+        assertThat(List.of(gauge("raft.log.committed"), gauge("raft.log.applied")))
+                .containsOnly(3.0);
+        assertThat(gauge("raft.leader.heard.ago")).isNotNegative();
+    }
+
+    @Test
+    void countsWhatAMemberDoes() {
+        meters.bindTo(registry);
+        node.await().role(Role.Leader.class, LONG).join();
+        node.propose(UTF_8.encode("x")).join();
+        assertThat(node.propose(ByteBuffer.allocate(101))).isCompletedExceptionally();
+
+        assertThat(count("raft.elections.won")).isEqualTo(1);
+        assertThat(count("raft.disk.writes")).isPositive();
+        assertThat(registry.get("raft.refusals").tag("limit", "requestSize").functionCounter())
+                .extracting(counter -> counter.count())
+                .isEqualTo(1.0);
+    }
+
+    @Test
+    void timesEntriesAndWritesInSeconds() {
+        meters.bindTo(registry);
+        node.await().role(Role.Leader.class, LONG).join();
+        node.await()
+                .until(
+                        "a measured entry",
+                        _ -> {
+                            var _ = node.propose(UTF_8.encode("x"));
+                            return applied().count() > 0;
+                        },
+                        LONG)
+                .join();
+
+        assertThat(applied().totalTime(TimeUnit.SECONDS)).isPositive().isLessThan(LONG.toSeconds());
+        var median =
+                registry.get("raft.entry.percentile")
+                        .tag("stage", "applied")
+                        .tag("percentile", "50.0")
+                        .timeGauge();
+        assertThat(median.value(TimeUnit.NANOSECONDS)).isPositive();
+        assertThat(median.baseTimeUnit()).isEqualTo(TimeUnit.SECONDS);
+        assertThat(registry.get("raft.disk.write").functionTimer().count()).isPositive();
+    }
+
+    private FunctionTimer applied() {
+        return registry.get("raft.entry").tag("stage", "applied").functionTimer();
+    }
+
+    private double gauge(String name) {
+        return registry.get(name).tag("member", "1").tag("group", "orders").gauge().value();
+    }
+
+    private double count(String name) {
+        return registry.get(name).functionCounter().count();
+    }
+
+    private static final class NoNetwork implements Transport {
+        @Override
+        public Link join(GroupId group, Receiver receiver) {
+            return new Link() {
+                @Override
+                public void send(MemberId to, PeerMessage message) {}
+
+                @Override
+                public void close() {}
+            };
+        }
+
+        @Override
+        public void close() {}
+    }
+}
