@@ -152,10 +152,7 @@ public final class RaftMeters implements MeterBinder, AutoCloseable {
     }
 
     private void times(
-            MeterRegistry registry,
-            String name,
-            Tags tags,
-            Supplier<Distribution> times) {
+            MeterRegistry registry, String name, Tags tags, Supplier<Distribution> times) {
         FunctionTimer.builder(
                         name,
                         times,

@@ -39,8 +39,7 @@ class RaftMetersTest {
     @AutoClose private final RaftNode<Integer> node = start();
     private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
 
-    @AutoClose
-    private final RaftMeters meters = new RaftMeters(node, Tags.of("group", "orders"));
+    @AutoClose private final RaftMeters meters = new RaftMeters(node, Tags.of("group", "orders"));
 
     private static RaftNode<Integer> start() {
         var one = MemberId.of(1);
@@ -52,7 +51,8 @@ class RaftMetersTest {
                         new SplittableRandom(1),
                         Observer.NONE);
         var alone = Membership.ofVoters(new TreeMap<>(Map.of(one, "nowhere")));
-        var setup = RaftSetup.<Integer>of(one, TIMING, alone, world, (_, command) -> command.limit());
+        var setup =
+                RaftSetup.<Integer>of(one, TIMING, alone, world, (_, command) -> command.limit());
         return RaftNode.start(setup.withNodeLimits(NodeLimits.DEFAULT.withCommandBytesMax(100)));
     }
 
@@ -68,8 +68,7 @@ class RaftMetersTest {
         assertThat(gauge("raft.leader.known")).isEqualTo(1);
         assertThat(gauge("raft.voters")).isEqualTo(1);
         assertThat(gauge("raft.learners")).isZero();
-        assertThat(List.of(gauge("raft.log.last"), gauge("raft.log.durable")))
-                .containsOnly(3.0);
+        assertThat(List.of(gauge("raft.log.last"), gauge("raft.log.durable"))).containsOnly(3.0);
         assertThat(List.of(gauge("raft.log.committed"), gauge("raft.log.applied")))
                 .containsOnly(3.0);
         assertThat(gauge("raft.leader.heard.ago")).isNotNegative();

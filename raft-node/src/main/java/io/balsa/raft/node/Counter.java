@@ -32,6 +32,8 @@ public enum Counter {
     SNAPSHOTS_INSTALLED,
     /// Reads that a quorum had to confirm.
     READS_LINEARIZABLE,
+    /// Reads for which the leader's lease was enough, where it is allowed.
+    READS_LEASE,
     /// Reads of its own state as it was.
     READS_LOCAL
 }

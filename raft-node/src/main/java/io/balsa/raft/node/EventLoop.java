@@ -58,7 +58,8 @@ final class EventLoop<R> {
         handedOver = recovery.log().previous().index();
         raft =
                 new Raft(
-                        new RaftConfig(setup.member(), setup.timing(), setup.limits()),
+                        new RaftConfig(
+                                setup.member(), setup.timing(), setup.limits(), setup.options()),
                         new PersistedState(recovery.ballot(), recovery.log()),
                         sizes,
                         setup.world().random());
@@ -128,7 +129,7 @@ final class EventLoop<R> {
             case Inbox.Item.Propose<R>(var pending) -> intake.propose(pending);
             case Inbox.Item.ProposeAll<R>(var callers, var bytes, var term) ->
                     intake.proposeAll(callers, bytes, term);
-            case Inbox.Item.Read<R>(var query) -> intake.read(query);
+            case Inbox.Item.Read<R>(var query, var lease) -> intake.read(query, lease);
             case Inbox.Item.Expire<R>(var request) -> intake.expire(request);
             case Inbox.Item.Hear<R>(var from, var message, _) -> hear(from, message);
             case Inbox.Item.Lose<R>(var member) -> {

@@ -26,7 +26,8 @@ final class Inbox<R> {
         /// @param term the only term whose leader may take them, 0 for any
         record ProposeAll<R>(List<Pending<R>> callers, long bytes, long term) implements Item<R> {}
 
-        record Read<R>(Query<?> query) implements Item<R> {}
+        /// @param lease may the leader's lease confirm it?
+        record Read<R>(Query<?> query, boolean lease) implements Item<R> {}
 
         /// A request that other lanes answer, and that must not wait for ever.
         record Expire<R>(Expiring request) implements Item<R> {}

@@ -29,6 +29,7 @@ final class Intake<R> {
     private final Backlog unapplied = new Backlog();
     private final List<Pending<R>> newProposals = new ArrayList<>();
     private final List<Query<?>> newReads = new ArrayList<>();
+    private final List<Query<?>> newLeaseReads = new ArrayList<>();
     private long newBytes;
     private long gatherUntil = Long.MAX_VALUE;
     private long waitingSince = NOBODY_WAITS;
@@ -78,8 +79,8 @@ final class Intake<R> {
         }
     }
 
-    void read(Query<?> query) {
-        newReads.add(query);
+    void read(Query<?> query, boolean lease) {
+        (lease ? newLeaseReads : newReads).add(query);
         timeouts.add(query);
     }
 
@@ -97,11 +98,16 @@ final class Intake<R> {
         if (!isGathering(now)) {
             submitProposals();
         }
-        if (!newReads.isEmpty()) {
-            core.accept(new Event.ReadRequested(reads.add(List.copyOf(newReads)), false));
-            newReads.clear();
-        }
+        request(newReads, false);
+        request(newLeaseReads, true);
         return since;
+    }
+
+    private void request(List<Query<?>> queries, boolean lease) {
+        if (!queries.isEmpty()) {
+            core.accept(new Event.ReadRequested(reads.add(List.copyOf(queries)), lease));
+            queries.clear();
+        }
     }
 
     /// While this leader's disk is busy with one batch, and those of its followers therefore most
@@ -163,6 +169,7 @@ final class Intake<R> {
     void refuseAll(RaftException.Stopped never, RaftException.Stopped perhaps) {
         newProposals.forEach(pending -> pending.fail(never));
         newReads.forEach(query -> query.fail(never));
+        newLeaseReads.forEach(query -> query.fail(never));
         proposals.refuseAll(never, perhaps);
         reads.refuseAll(never);
     }

@@ -3,6 +3,7 @@ package io.balsa.raft.node;
 import io.balsa.raft.core.Limits;
 import io.balsa.raft.core.MemberId;
 import io.balsa.raft.core.Membership;
+import io.balsa.raft.core.RaftOptions;
 import io.balsa.raft.core.Timing;
 import io.balsa.raft.log.LogStore;
 
@@ -12,6 +13,7 @@ import java.util.random.RandomGenerator;
 
 /// Everything that a member is made of.
 ///
+/// @param options how it behaves where the protocol leaves a choice
 /// @param bootstrap the first membership of a new group, given to one of its members; null on the
 ///   others, which wait to hear from it. Ignored by a member that already belongs to a group.
 /// @param world what the member stands on; closed with the member
@@ -22,6 +24,7 @@ public record RaftSetup<R>(
         Timing timing,
         Limits limits,
         NodeLimits nodeLimits,
+        RaftOptions options,
         @Nullable Membership bootstrap,
         World world,
         StateMachine<R> machine) {
@@ -56,9 +59,37 @@ public record RaftSetup<R>(
                 machine);
     }
 
+    /// With the default options.
+    public RaftSetup(
+            MemberId member,
+            GroupId group,
+            Timing timing,
+            Limits limits,
+            NodeLimits nodeLimits,
+            @Nullable Membership bootstrap,
+            World world,
+            StateMachine<R> machine) {
+        this(
+                member,
+                group,
+                timing,
+                limits,
+                nodeLimits,
+                RaftOptions.DEFAULT,
+                bootstrap,
+                world,
+                machine);
+    }
+
+    /// The same but for these options.
+    public RaftSetup<R> withOptions(RaftOptions options) {
+        return new RaftSetup<>(
+                member, group, timing, limits, nodeLimits, options, bootstrap, world, machine);
+    }
+
     /// The same but for these limits.
     public RaftSetup<R> withNodeLimits(NodeLimits limits) {
         return new RaftSetup<>(
-                member, group, timing, this.limits, limits, bootstrap, world, machine);
+                member, group, timing, this.limits, limits, options, bootstrap, world, machine);
     }
 }

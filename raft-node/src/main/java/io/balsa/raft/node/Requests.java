@@ -134,13 +134,21 @@ final class Requests<R> {
             }
             case LINEARIZABLE -> {
                 tally.count(Counter.READS_LINEARIZABLE);
-                limit = shell.offer(new Inbox.Item.Read<>(query));
-                if (limit != null) {
-                    query.fail(refused(limit.exceeded(), 1));
-                }
+                ask(query, false);
+            }
+            case LEASE -> {
+                tally.count(Counter.READS_LEASE);
+                ask(query, true);
             }
         }
         return answer;
+    }
+
+    private void ask(Query<?> query, boolean lease) {
+        var limit = shell.offer(new Inbox.Item.Read<>(query, lease));
+        if (limit != null) {
+            query.fail(refused(limit.exceeded(), 1));
+        }
     }
 
     <T> CompletableFuture<LocalRead<T>> readLocal(Supplier<T> question) {

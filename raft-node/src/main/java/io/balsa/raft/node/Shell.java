@@ -211,7 +211,7 @@ final class Shell<R> {
                         case Inbox.Item.Propose<R>(var pending) -> pending.fail(reason);
                         case Inbox.Item.ProposeAll<R>(var callers, _, _) ->
                                 callers.forEach(caller -> caller.fail(reason));
-                        case Inbox.Item.Read<R>(var query) -> query.fail(reason);
+                        case Inbox.Item.Read<R>(var query, _) -> query.fail(reason);
                         case Inbox.Item.Await<R>(var wait) -> wait.fail(reason);
                         case Inbox.Item.Change<R>(_, _, var answer) ->
                                 answer.completeExceptionally(reason);

@@ -81,7 +81,9 @@ class MeasuresTest {
             assertThat(counters.of(Counter.ENTRIES_APPLIED)).isEqualTo(1);
             assertThat(counters.of(Counter.READS_LOCAL)).isEqualTo(1);
             assertThat(counters.of(Counter.READS_LINEARIZABLE)).isEqualTo(1);
-            assertThat(counters.refusals()).containsEntry("requestSize", 1L).containsEntry("disk", 0L);
+            assertThat(counters.refusals())
+                    .containsEntry("requestSize", 1L)
+                    .containsEntry("disk", 0L);
             assertThat(node.diskWrites().count()).isEqualTo(counters.diskWrites());
         }
     }

@@ -253,6 +253,17 @@ class ProposalsTest {
     }
 
     @Test
+    void answersReadsOfEveryKindOnEveryMember() {
+        try (var group = LocalGroup.of(3)) {
+            for (var node : List.of(group.leader(), group.follower())) {
+                for (var consistency : Consistency.values()) {
+                    assertThat(node.read(consistency, () -> 1)).succeedsWithin(LocalGroup.LONG);
+                }
+            }
+        }
+    }
+
+    @Test
     void saysHowFarBehindALocalReadMayBe() {
         try (var group = LocalGroup.alone(runtime, NodeLimits.DEFAULT)) {
             var node = group.node(1);
