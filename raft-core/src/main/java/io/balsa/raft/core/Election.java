@@ -178,11 +178,14 @@ final class Election {
         }
     }
 
-    /// May a candidate whose log ends with `lastEntry` have this member's help? Its log must be at
-    /// least as complete as this one (§5.4.1), and this one must be what it says.
+    /// May a candidate whose log ends with `lastEntry` have this member's help?
     private boolean mayHelp(EntryId lastEntry) {
-        return lastEntry.compareTo(state.log().lastEntry()) >= 0
-                && state.trust().mayHelp(lastEntry);
+        return state.trust().mayHelp(lastEntry) && isCompleteEnough(lastEntry);
+    }
+
+    /// Is a log that ends with `lastEntry` at least as complete as this one (§5.4.1)?
+    private boolean isCompleteEnough(EntryId lastEntry) {
+        return lastEntry.compareTo(state.log().lastEntry()) >= 0;
     }
 
     /// Is this term decided in favour of another? The vote would be of no use, and of harm where

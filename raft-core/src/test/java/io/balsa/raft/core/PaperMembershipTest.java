@@ -97,7 +97,8 @@ class PaperMembershipTest {
 
             assertThat(member.raft().commitIndex()).isZero();
             assertThat(member.raft().membership()).isEqualTo(voters(SELF, FOUR));
-            assertThat(member.raft().committedMembership()).isEqualTo(voters(SELF, TWO, THREE));
+            assertThat(member.raft().committedMembership().membership())
+                    .isEqualTo(voters(SELF, TWO, THREE));
         }
 
         @Test

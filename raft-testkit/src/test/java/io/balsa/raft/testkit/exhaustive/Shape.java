@@ -30,22 +30,25 @@ final class Shape {
                     "Knowledge.sizes",
                     "Knowledge.freshNumber",
                     "Knowledge.heardAt",
-                    "Candidacy.random",
                     "Following.campaignAt",
                     "Following.loyalUntil",
                     "Campaign.retryAt",
                     "Campaign.isBehind",
                     "Leadership.heartbeatAt",
                     "Leadership.stamp",
+                    "Leadership.stampLead",
                     "Candidacy.random",
                     "Progress.acknowledgedStamp",
                     "Progress.heardAt",
                     "Progress.movedAt",
+                    "Progress.sentStamp",
+                    "Progress.matchedStamp",
+                    "Progress.lostStamp",
                     "Farewell.toldStamp",
                     "Farewell.giveUpAt",
                     "Transfer.giveUpAt",
                     "Transfer.tellAt",
-                    "ForwardedReads.retryAt",
+                    "Line.retryAt",
                     "ConfirmedReads.roundStamp",
                     "ConfirmedReads.confirmedStamp",
                     "Durability.lastSequence",
@@ -96,7 +99,7 @@ final class Shape {
 
     private static boolean isField(String name) {
         var parts = name.split("\\.");
-        for (var owner : List.of("", "Effect$", "Durability$")) {
+        for (var owner : List.of("", "Effect$", "Durability$", "ForwardedReads$")) {
             try {
                 Class.forName("io.balsa.raft.core." + owner + parts[0]).getDeclaredField(parts[1]);
                 return true;
