@@ -7,6 +7,7 @@ public sealed interface Event {
     /// Nothing arrived, but [Raft#deadline()] may have passed.
     record TimePassed() implements Event {}
 
+    /// Another member has said something.
     record Received(MemberId from, Message message) implements Event {}
 
     /// The connection to `member` broke: what was under way to it may be lost.

@@ -10,6 +10,7 @@ package io.balsa.raft.core;
 public record FollowerProgress(
         long matchedIndex, Phase phase, int inFlightMessages, long inFlightBytes, long heardAt) {
 
+    /// How the leader goes about it.
     public enum Phase {
         /// The leader looks for the place where their logs agree, one message at a time.
         PROBING,

@@ -41,14 +41,17 @@ public record LogSlice(
         return new LogSlice(previous, List.of(), previous.index(), List.of());
     }
 
+    /// Does it hold no entry?
     public boolean isEmpty() {
         return termStarts.isEmpty();
     }
 
+    /// The index behind the previous entry, also where there is no entry.
     public long firstIndex() {
         return previous.index() + 1;
     }
 
+    /// How many entries it holds.
     public long length() {
         return lastIndex - previous.index();
     }

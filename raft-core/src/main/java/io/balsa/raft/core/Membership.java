@@ -63,6 +63,7 @@ public record Membership(
         return new Membership(List.of(voters), new TreeSet<>(), addresses);
     }
 
+    /// Does `member` vote in one of the sets?
     public boolean isVoter(MemberId member) {
         return voterSets.stream().anyMatch(set -> set.contains(member));
     }
@@ -72,6 +73,7 @@ public record Membership(
         return voterSets.size() > 1;
     }
 
+    /// Does nobody vote, as before a group is known?
     public boolean isEmpty() {
         return voterSets.isEmpty();
     }

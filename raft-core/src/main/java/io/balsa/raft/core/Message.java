@@ -12,6 +12,7 @@ public sealed interface Message {
     /// Earlier than every stamp: answers nothing that was sent.
     long NO_STAMP = Long.MIN_VALUE;
 
+    /// The sender's term; in a pre-vote the one it would campaign in.
     long term();
 
     /// "Would you vote for me in `term`?" Asked before the term is raised, so that a member that

@@ -218,10 +218,12 @@ public final class Raft {
 
     // ---- What others may know of this member ----
 
+    /// The part it plays in this term.
     public Role role() {
         return state.standing().role();
     }
 
+    /// The term it is in; 0 before the first.
     public long term() {
         return state.term();
     }
@@ -231,10 +233,12 @@ public final class Raft {
         return state.leader();
     }
 
+    /// The last entry of its log, on disk or not.
     public EntryId lastEntry() {
         return state.log().lastEntry();
     }
 
+    /// What it knows to be committed and has in its log.
     public long commitIndex() {
         return state.commit();
     }

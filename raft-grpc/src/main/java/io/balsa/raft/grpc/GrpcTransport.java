@@ -146,6 +146,7 @@ public final class GrpcTransport implements Transport {
         return new TransportRuntime(loops.loop(), others);
     }
 
+    /// How much it has done since it was opened.
     public GrpcStatistics statistics() {
         return counters.statistics();
     }

@@ -161,6 +161,7 @@ public final class DataDirectory implements AutoCloseable {
         return FileDisk.open(folder.resolve(name));
     }
 
+    /// Where it is, as an absolute path.
     public Path path() {
         return folder;
     }

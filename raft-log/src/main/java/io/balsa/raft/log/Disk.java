@@ -25,6 +25,7 @@ public interface Disk {
     /// @throws DiskFullException when there is no room for another file
     GrowingFile grow(String name) throws IOException;
 
+    /// Is there a file of this name?
     boolean exists(String name) throws IOException;
 
     /// The names of all files, sorted.

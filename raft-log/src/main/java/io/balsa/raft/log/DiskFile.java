@@ -6,8 +6,10 @@ import java.nio.ByteBuffer;
 /// An open file of a [Disk]. Writes are durable when they return: no separate sync to forget. Reads
 /// may run beside a write.
 public interface DiskFile extends AutoCloseable {
+    /// Its name on the disk.
     String name();
 
+    /// Its length in bytes.
     long size() throws IOException;
 
     /// Writes all remaining bytes of `source` at `position`, within the file's size; durable when

@@ -22,10 +22,12 @@ public record Entry(EntryId id, Kind kind, ByteBuffer payload) {
 
     private static final ByteBuffer NOTHING = ByteBuffer.allocate(0).asReadOnlyBuffer();
 
+    /// An entry without a payload: a new leader's first.
     public static Entry blank(EntryId id) {
         return new Entry(id, Kind.BLANK, NOTHING);
     }
 
+    /// The length of its payload in bytes.
     public int payloadBytes() {
         return payload.remaining();
     }

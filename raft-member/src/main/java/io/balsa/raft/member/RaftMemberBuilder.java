@@ -115,16 +115,19 @@ public final class RaftMemberBuilder<R> {
 
     // ---- How it behaves ----
 
+    /// Heartbeats and election timeouts, the same on all members; [#TIMING] unless told.
     public RaftMemberBuilder<R> timing(Timing timing) {
         this.timing = timing;
         return this;
     }
 
+    /// What a leader lets pile up; [Limits#DEFAULT] unless told.
     public RaftMemberBuilder<R> limits(Limits limits) {
         this.limits = limits;
         return this;
     }
 
+    /// What the member lets pile up outside the protocol; [NodeLimits#DEFAULT] unless told.
     public RaftMemberBuilder<R> nodeLimits(NodeLimits limits) {
         nodeLimits = limits;
         return this;

@@ -9,6 +9,7 @@ import java.util.function.Consumer;
 /// @param matchedIndex it is known to hold the leader's log up to here
 /// @param lastIndex the last entry of the leader's log
 public record CatchUp(MemberId member, long matchedIndex, long lastIndex) {
+    /// How many entries it lacks.
     public long lagEntries() {
         return lastIndex - matchedIndex;
     }

@@ -7,7 +7,9 @@ package io.balsa.raft.node;
 /// A member that has just begun to lead may not have applied everything yet that earlier leaders
 /// committed: a linearizable read waits for that.
 public interface LeadershipListener {
+    /// This member leads `term` from now on.
     void onBegin(long term);
 
+    /// It leads `term` no more.
     void onEnd(long term);
 }

@@ -99,6 +99,7 @@ public final class RaftNode<R> implements AutoCloseable {
 
     // ---- What it is up to ----
 
+    /// What this member knows now, as one immutable value. Costs nothing to speak of.
     public RaftState state() {
         return shell.state();
     }

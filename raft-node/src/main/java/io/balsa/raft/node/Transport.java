@@ -36,6 +36,7 @@ public interface Transport extends AutoCloseable {
 
     /// Takes in what the others say. Called from the transport's threads; must not block.
     interface Receiver {
+        /// `from` sent this to this member, of this group.
         void onMessage(MemberId from, PeerMessage message);
 
         /// The connection to `member` broke, or messages to it were dropped: some may be lost.

@@ -66,11 +66,12 @@ class MatchingEngineTest {
         assertThat(first.at("/data/rests").booleanValue()).isTrue();
         assertThat(second.at("/data/fills")).isEmpty();
         assertThat(taker.at("/data/value").textValue()).isEqualTo("3");
-        assertThat(taker.at("/data/fills").toString())
-                .isEqualTo(
+        assertThat(taker.at("/data/fills"))
+                .hasToString(
                         """
-                        [{"price":10.1,"volume":1,"maker_id":1,"maker_sequence":1,"maker_left":0},\
-                        {"price":10.2,"volume":0.5,"maker_id":2,"maker_sequence":2,"maker_left":0.5}]\
+                        [{"price":10.1,"volume":1,"maker_id":1,"maker_sequence":1,\
+                        "maker_left":0},{"price":10.2,"volume":0.5,"maker_id":2,\
+                        "maker_sequence":2,"maker_left":0.5}]\
                         """);
         assertThat(book(2))
                 .isEqualTo(

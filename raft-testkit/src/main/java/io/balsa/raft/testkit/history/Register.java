@@ -13,10 +13,13 @@ public final class Register
 
     /// What can be asked of a register.
     public sealed interface Action {
+        /// Asks for the value.
         record Get() implements Action {}
 
+        /// Sets the value.
         record Put(String value) implements Action {}
 
+        /// Takes the value away.
         record Delete() implements Action {}
 
         /// Puts `value` if the register holds `expected`; null expects that there is no such key.

@@ -16,6 +16,7 @@ public record Subject<R>(Stores stores, Supplier<RegisterMachine<R>> machines) {
     /// Opens what is on a disk, or begins there.
     @FunctionalInterface
     public interface Stores {
+        /// Opens the member's store on its disk, after each start.
         LogStore open(Disk disk) throws IOException;
     }
 

@@ -188,6 +188,7 @@ public final class SimulatedDisk implements Disk {
         files.values().forEach(contents -> contents.losePower(random));
     }
 
+    /// Can it be used?
     public boolean hasPower() {
         return power.isThere();
     }
@@ -231,6 +232,7 @@ public final class SimulatedDisk implements Disk {
 
     // What can be asked about it.
 
+    /// What its files take.
     public long usedBytes() {
         return files.values().stream().mapToLong(StoredBytes::size).sum();
     }
