@@ -3,7 +3,6 @@ package io.balsa.benchmarks.group.balsa;
 import io.balsa.benchmarks.group.Contender;
 import io.balsa.raft.core.MemberId;
 import io.balsa.raft.log.LogStore;
-import io.balsa.raft.log.MemoryLog;
 import io.balsa.raft.node.Transport;
 
 import java.io.IOException;
@@ -19,7 +18,8 @@ public final class BalsaInMemory implements Contender {
 
     @Override
     public String setUp() {
-        return "RaftNode, in-memory log, function calls, no-op state machine; nothing is durable";
+        return "RaftNode, in-memory log, function calls, no-op state machine; nothing is durable; "
+                + Members.TIMES;
     }
 
     @Override
@@ -34,7 +34,7 @@ public final class BalsaInMemory implements Contender {
 
                     @Override
                     public LogStore store(MemberId member) {
-                        return new MemoryLog();
+                        return new RecentLog();
                     }
                 };
         return Members.start(world, () -> (_, _) -> true);

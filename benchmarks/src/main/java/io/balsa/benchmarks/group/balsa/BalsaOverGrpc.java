@@ -32,7 +32,8 @@ public final class BalsaOverGrpc implements Contender {
 
     @Override
     public String setUp() {
-        return "RaftNode, segmented log, durable before it answers, gRPC over loopback, hash map";
+        return "RaftNode, segmented log, durable before it answers, gRPC over loopback, hash map; "
+                + Members.TIMES;
     }
 
     @Override

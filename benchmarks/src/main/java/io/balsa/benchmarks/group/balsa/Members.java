@@ -31,7 +31,12 @@ final class Members implements Contender.Group {
     static final int COUNT = 3;
 
     private static final long MILLI = 1_000_000;
-    private static final Timing TIMING = new Timing(50 * MILLI, 500 * MILLI, 1_000 * MILLI);
+
+    /// Long, because all members stand still at once while the process collects garbage or gets no
+    /// processor.
+    private static final Timing TIMING = new Timing(100 * MILLI, 3_000 * MILLI, 6_000 * MILLI);
+
+    static final String TIMES = "heartbeats of 100 ms, elections after 3 to 6 s";
 
     /// What differs between groups.
     interface World {
