@@ -167,7 +167,7 @@ final class MembershipDraft {
                 dropVoter(member, retain);
             }
         }
-        wanted.forEach(addresses::putIfAbsent);
+        wanted.forEach((member, address) -> addresses.putIfAbsent(member, address));
         wanted.keySet().forEach(this::makeVoter);
         return null;
     }

@@ -47,7 +47,7 @@ record Frame(int offset, Mark opening, List<RecordHeader> records, int chain) {
         for (var i = 0; i < records.size(); i++) {
             var record = records.get(i);
             if (record.id().index() != opening.firstIndex() + i
-                    || i > 0 && record.kind() == RecordKind.BASE) {
+                    || (i > 0 && record.kind() == RecordKind.BASE)) {
                 return false;
             }
         }

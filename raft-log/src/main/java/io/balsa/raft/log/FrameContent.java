@@ -37,7 +37,7 @@ record FrameContent(@Nullable EntryId base, long nextIndex, List<Entry> entries)
 
     /// The size of one frame with all of it, with both of its marks.
     long frameBytes() {
-        long bytes = entriesOffset() + LogFormat.SLOT_BYTES;
+        long bytes = (long) entriesOffset() + LogFormat.SLOT_BYTES;
         for (var entry : entries) {
             bytes += LogFormat.recordBytes(entry.payloadBytes());
         }
@@ -46,7 +46,7 @@ record FrameContent(@Nullable EntryId base, long nextIndex, List<Entry> entries)
 
     /// As many of the entries as a frame of `room` bytes holds.
     FrameContent fitting(int room) {
-        long bytes = entriesOffset() + LogFormat.SLOT_BYTES;
+        long bytes = (long) entriesOffset() + LogFormat.SLOT_BYTES;
         var count = 0;
         for (var entry : entries) {
             bytes += LogFormat.recordBytes(entry.payloadBytes());
