@@ -6,7 +6,7 @@ package io.balsa.raft.core;
 /// @param inFlightMessages messages with entries on their way to it
 /// @param inFlightBytes payload bytes on their way to it
 /// @param heardAt when the leader sent the latest message that the follower has answered, by the
-///   leader's clock
+///   leader's clock; [Message#NO_STAMP] before the first
 public record FollowerProgress(
         long matchedIndex, Phase phase, int inFlightMessages, long inFlightBytes, long heardAt) {
 

@@ -278,6 +278,11 @@ public final class Raft {
         return state.committedMembership();
     }
 
+    /// The last entry that the newest snapshot covers, [EntryId#NONE] when there is none.
+    public EntryId snapshot() {
+        return snapshots.newest();
+    }
+
     /// The last entry that is not in the log any more.
     public EntryId purged() {
         return state.log().base();

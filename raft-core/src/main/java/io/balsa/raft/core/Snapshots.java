@@ -7,12 +7,19 @@ import org.jspecify.annotations.Nullable;
 final class Snapshots {
     private final Knowledge state;
     private final FollowerLog followerLog;
-    private long savedIndex;
+    private EntryId saved;
 
     Snapshots(Knowledge state, FollowerLog followerLog, @Nullable SnapshotMark newest) {
         this.state = state;
         this.followerLog = followerLog;
-        savedIndex = newest == null ? 0 : newest.last().index();
+        saved = newest == null ? EntryId.NONE : newest.last();
+    }
+
+    /// The last entry that the newest snapshot covers: one of this member's own, or the one that
+    /// its log begins behind.
+    EntryId newest() {
+        var base = state.log().base();
+        return base.index() > saved.index() ? base : saved;
     }
 
     // ---- Purging ----
@@ -20,8 +27,8 @@ final class Snapshots {
     /// Purges what the snapshot covers, but for the tail that is kept for followers that lag a
     /// little.
     void onSaved(SnapshotMark snapshot) {
-        if (snapshot.last().index() > savedIndex) {
-            savedIndex = snapshot.last().index();
+        if (snapshot.last().index() > saved.index()) {
+            saved = snapshot.last();
             purgeBehindTail();
         }
     }
@@ -31,7 +38,7 @@ final class Snapshots {
     private void purgeBehindTail() {
         if (!(state.standing() instanceof Leadership leadership)
                 || !leadership.followers().awaitSnapshot()) {
-            purge(retainedBehind(savedIndex));
+            purge(retainedBehind(saved.index()));
         }
     }
 
@@ -52,7 +59,7 @@ final class Snapshots {
     }
 
     void onPurgeRequested(long through) {
-        purge(Math.min(through, savedIndex));
+        purge(Math.min(through, saved.index()));
     }
 
     private void purge(long index) {

@@ -1,7 +1,8 @@
 package io.balsa.raft.node;
 
-import io.balsa.raft.core.EntryId;
+import io.balsa.raft.core.FollowerProgress;
 import io.balsa.raft.core.MemberId;
+import io.balsa.raft.core.Message;
 import io.balsa.raft.core.Raft;
 import io.balsa.raft.core.Role;
 
@@ -96,6 +97,7 @@ final class Bulletin {
                 || !shown.role().equals(raft.role())
                 || shown.belonging() != raft.belonging()
                 || !log.purged().equals(raft.purged())
+                || !log.snapshot().equals(raft.snapshot())
                 || !shown.followers().equals(followers);
     }
 
@@ -111,15 +113,17 @@ final class Bulletin {
                 || followersNotedAt == NEVER
                 || now - followersNotedAt >= setup.timing().heartbeatNanos()) {
             var noted = new TreeMap<MemberId, FollowerState>();
-            raft.followers()
-                    .forEach((member, progress) ->
-                            noted.put(
-                                    member,
-                                    new FollowerState(
-                                            progress, Math.max(0, now - progress.heardAt()))));
+            raft.followers().forEach((member, progress) -> noted.put(member, noted(progress, now)));
             followers = noted;
             followersNotedAt = now;
         }
+    }
+
+    private static FollowerState noted(FollowerProgress progress, long now) {
+        var heardAt = progress.heardAt();
+        return new FollowerState(
+                progress,
+                heardAt == Message.NO_STAMP ? Long.MAX_VALUE : Math.max(0, now - heardAt));
     }
 
     /// When it must look again at the latest.
@@ -136,7 +140,7 @@ final class Bulletin {
                 raft.leader(),
                 new LogState(
                         raft.purged(),
-                        EntryId.NONE,
+                        raft.snapshot(),
                         applier.appliedIndex(),
                         raft.commitIndex(),
                         raft.durableIndex(),

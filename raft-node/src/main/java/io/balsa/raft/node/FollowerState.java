@@ -5,7 +5,8 @@ import io.balsa.raft.core.FollowerProgress;
 /// What a leader knows of one follower, as of a heartbeat ago at most.
 ///
 /// @param progress how far its log is, and what is on its way to it
-/// @param heardNanosAgo how long ago, in nanoseconds, it had answered something when this was noted
+/// @param heardNanosAgo how long ago, in nanoseconds, it had answered something when this was
+///   noted; [Long#MAX_VALUE] when it never has
 public record FollowerState(FollowerProgress progress, long heardNanosAgo) {
     /// It is known to hold the leader's log up to here.
     public long matchedIndex() {

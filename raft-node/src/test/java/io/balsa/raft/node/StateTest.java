@@ -45,6 +45,26 @@ class StateTest {
     }
 
     @Test
+    void tellsOfAFollowerThatHasNeverAnswered() {
+        try (var group = LocalGroup.of(3)) {
+            var leader = group.leader();
+            var silent = MemberId.of(4);
+            leader.membership().addLearner(silent, "nowhere", false).join();
+
+            var state =
+                    leader.await()
+                            .until(
+                                    "the new follower",
+                                    seen -> seen.followers().containsKey(silent),
+                                    LocalGroup.LONG)
+                            .join();
+            var follower = requireNonNull(state.followers().get(silent));
+            assertThat(follower.heardNanosAgo()).isEqualTo(Long.MAX_VALUE);
+            assertThat(follower.progress().phase()).isEqualTo(FollowerProgress.Phase.PROBING);
+        }
+    }
+
+    @Test
     void growsOlderWhileALeaderIsSilent() {
         try (var group = LocalGroup.of(3)) {
             var leader = group.leader();
