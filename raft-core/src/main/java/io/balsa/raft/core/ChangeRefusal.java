@@ -30,6 +30,10 @@ public sealed interface ChangeRefusal {
     /// may still be somewhere, and its promises must not count as another's.
     record ReusedId(MemberId member) implements ChangeRefusal {}
 
+    /// The member was to become a voter, but has been silent for long and lacks entries. It is a
+    /// learner now; the change may be asked for again when it is there.
+    record NotCaughtUp(MemberId member) implements ChangeRefusal {}
+
     /// Leadership goes to voters only.
     record NotAVoter(MemberId member) implements ChangeRefusal {}
 

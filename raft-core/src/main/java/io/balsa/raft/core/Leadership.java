@@ -239,7 +239,7 @@ final class Leadership implements Standing {
     // ---- Sending: once per batch of events ----
 
     void flush() {
-        changes.promote();
+        changes.goOn();
         var isHeartbeatDue = isHeartbeatDue();
         reads.confirm(this);
         takeStamp();

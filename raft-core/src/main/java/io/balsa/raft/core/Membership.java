@@ -92,6 +92,16 @@ public record Membership(
         return all;
     }
 
+    /// This membership with more learners, each at its address in `known`.
+    Membership withLearners(SortedSet<MemberId> more, SortedMap<MemberId, String> known) {
+        var all = new TreeSet<>(learners);
+        all.addAll(more);
+        var reached = new TreeMap<>(known);
+        reached.keySet().retainAll(more);
+        reached.putAll(addresses);
+        return new Membership(voterSets, all, reached, promotable, retired);
+    }
+
     /// The membership on the way from this one to `target`, whose voters are others. It says all
     /// that a later leader needs to finish the way: who is to stay as a learner is one already, and
     /// learners that are to leave have left.

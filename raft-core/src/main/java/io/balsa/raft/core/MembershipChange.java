@@ -31,8 +31,9 @@ public sealed interface MembershipChange {
     record AddLearners(SortedMap<MemberId, String> addresses, boolean autoPromote)
             implements MembershipChange {}
 
-    /// Adds voters, new to the group or learners so far. One that has not caught up yet holds up
-    /// commits: rather add it as a learner first.
+    /// Adds voters, new to the group or learners so far. Whoever has not caught up yet is a learner
+    /// until it has, here and in every other change that makes voters: so nobody waits for it but
+    /// the change.
     record AddVoters(SortedMap<MemberId, String> addresses) implements MembershipChange {}
 
     /// Makes voters of learners.

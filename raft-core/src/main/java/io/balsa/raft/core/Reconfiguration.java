@@ -12,6 +12,7 @@ import java.util.TreeSet;
 final class Reconfiguration {
     private final Knowledge state;
     private final Leadership leadership;
+    private final CatchUp catchUp;
 
     /// The shell's name for the change under way; null when nobody waits for it.
     private @Nullable Long change;
@@ -19,6 +20,7 @@ final class Reconfiguration {
     Reconfiguration(Knowledge state, Leadership leadership) {
         this.state = state;
         this.leadership = leadership;
+        catchUp = new CatchUp(state, leadership);
     }
 
     void request(Event.MembershipChangeRequested request) {
@@ -34,8 +36,23 @@ final class Reconfiguration {
                     done(request.change(), current);
             case MembershipChange.Target(var target) -> {
                 change = request.change();
-                begin(target);
+                prepare(request.what(), target);
             }
+        }
+    }
+
+    /// Begins the change if those who are to vote are ready for it, and makes them learners
+    /// otherwise.
+    private void prepare(MembershipChange what, Membership target) {
+        var lagging = catchUp.lagging(target);
+        if (lagging.isEmpty()) {
+            begin(target);
+            return;
+        }
+        catchUp.await(what);
+        lagging.removeAll(state.membership().learners());
+        if (!lagging.isEmpty()) {
+            configure(state.membership().withLearners(lagging, target.addresses()));
         }
     }
 
@@ -47,7 +64,7 @@ final class Reconfiguration {
         if (!leadership.hasCommittedInTerm()) {
             return new ChangeRefusal.NotReady();
         }
-        if (!isSettled(current)) {
+        if (!isSettled(current) || catchUp.wanted() != null) {
             return new ChangeRefusal.InProgress(current.id());
         }
         if (request.expected() != null && !request.expected().equals(current.id())) {
@@ -83,7 +100,7 @@ final class Reconfiguration {
             configure(current.membership().settled());
             return;
         }
-        if (change != null) {
+        if (change != null && catchUp.wanted() == null) {
             done(change, current);
             change = null;
         }
@@ -92,31 +109,56 @@ final class Reconfiguration {
         }
     }
 
-    /// Makes voters of learners that were meant to become some and have caught up.
-    void promote() {
+    /// Goes on with what waits for learners to catch up.
+    void goOn() {
+        catchUp.onFlush();
         var current = state.effectiveMembership();
-        if (current.membership().promotable().isEmpty()
+        var isIdle = catchUp.wanted() == null && current.membership().promotable().isEmpty();
+        if (isIdle
                 || !leadership.hasCommittedInTerm()
                 || !isSettled(current)
                 || leadership.transfer().to() != null) {
             return;
         }
-        var ready = new TreeSet<>(current.membership().promotable());
-        ready.removeIf(learner -> !hasCaughtUp(learner));
-        if (!ready.isEmpty()
-                && new MembershipChange.Promote(ready).appliedTo(current.membership())
-                        instanceof MembershipChange.Target(var target)) {
-            begin(target);
+        if (catchUp.wanted() != null) {
+            goOn(catchUp.wanted(), current.membership());
+        } else {
+            promote(current.membership());
         }
     }
 
-    private boolean hasCaughtUp(MemberId learner) {
-        var follower = leadership.followers().of(learner);
-        var lag = state.config().options().promotionLagEntriesMax();
-        return follower != null
-                && follower.isReplicating()
-                && follower.matched() >= state.log().lastIndex() - lag
-                && leadership.followers().isHeard(learner);
+    private void goOn(MembershipChange wanted, Membership current) {
+        switch (wanted.appliedTo(current)) {
+            case MembershipChange.Impossible(var why) -> giveUp(why);
+            case MembershipChange.Target(var target) -> {
+                var lagging = catchUp.lagging(target);
+                if (lagging.isEmpty()) {
+                    catchUp.end();
+                    begin(target);
+                } else if (catchUp.isHopeless(lagging)) {
+                    giveUp(new ChangeRefusal.NotCaughtUp(lagging.getFirst()));
+                }
+            }
+        }
+    }
+
+    private void giveUp(ChangeRefusal reason) {
+        catchUp.end();
+        if (change != null) {
+            refuse(change, reason);
+            change = null;
+        }
+    }
+
+    /// Makes voters of learners that were meant to become some and have caught up.
+    private void promote(Membership current) {
+        var ready = new TreeSet<>(current.promotable());
+        ready.removeIf(learner -> !catchUp.isReady(learner));
+        if (!ready.isEmpty()
+                && new MembershipChange.Promote(ready).appliedTo(current)
+                        instanceof MembershipChange.Target(var target)) {
+            begin(target);
+        }
     }
 
     private void done(long change, MembershipEntry reached) {

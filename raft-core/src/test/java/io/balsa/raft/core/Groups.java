@@ -50,6 +50,25 @@ final class Groups {
         return leader;
     }
 
+    /// The same with learners that have caught up, known from entry 2/3.
+    static LoneMember leaderWith(MemberId... learners) {
+        var leader = leader();
+        change(leader, new MembershipChange.AddLearners(at(learners), false));
+        leader.hear(LoneMember.TWO, new Message.Appended(2, 3, leader.now()));
+        leader.hear(LoneMember.THREE, new Message.Appended(2, 3, leader.now()));
+        for (var learner : learners) {
+            answer(leader, learner, 3);
+        }
+        leader.forget();
+        return leader;
+    }
+
+    /// Has `follower` answer the leader's latest message: its disk has everything up to `matched`.
+    static void answer(LoneMember leader, MemberId follower, long matched) {
+        var stamp = leader.now() + 50; // After all that was sent by now.
+        leader.hear(follower, new Message.Appended(2, matched, stamp));
+    }
+
     /// A member in term 2 whose log of two entries holds this membership only, as the last.
     static LoneMember memberWith(Membership membership) {
         var entry = new MembershipEntry(new EntryId(2, 2), membership);

@@ -2,6 +2,7 @@ package io.balsa.raft.core;
 
 import static io.balsa.raft.core.Groups.FIVE;
 import static io.balsa.raft.core.Groups.FOUR;
+import static io.balsa.raft.core.Groups.answer;
 import static io.balsa.raft.core.Groups.at;
 import static io.balsa.raft.core.Groups.change;
 import static io.balsa.raft.core.Groups.configured;
@@ -11,6 +12,7 @@ import static io.balsa.raft.core.Groups.memberWith;
 import static io.balsa.raft.core.Groups.voters;
 import static io.balsa.raft.core.LoneMember.SELF;
 import static io.balsa.raft.core.LoneMember.THREE;
+import static io.balsa.raft.core.LoneMember.TIMING;
 import static io.balsa.raft.core.LoneMember.TWO;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -89,7 +91,7 @@ class PaperLearnerTest {
         leader.forget();
         assertThat(configured(leader)).isEmpty();
 
-        leader.hear(FOUR, new Appended(2, 1, leader.now()));
+        answer(leader, FOUR, 2);
 
         assertThat(configured(leader)).hasSize(1);
         assertThat(leader.raft().membership().voterSets())
@@ -105,10 +107,71 @@ class PaperLearnerTest {
         leader.hear(TWO, new Appended(2, 1_003, leader.now()));
         leader.forget();
 
-        leader.hear(FOUR, new Appended(2, 2, leader.now()));
+        answer(leader, FOUR, 2);
         assertThat(configured(leader)).isEmpty();
 
-        leader.hear(FOUR, new Appended(2, 3, leader.now()));
+        answer(leader, FOUR, 3);
         assertThat(configured(leader)).hasSize(1);
+    }
+
+    @Test
+    void becomeVotersOnlyOnceTheyKnowWhatWasCommittedWhenTheTermBegan() {
+        var leader = leader();
+        change(leader, new AddLearners(at(FOUR), true));
+        leader.hear(TWO, new Appended(2, 3, leader.now()));
+        leader.forget();
+
+        answer(leader, FOUR, 1);
+        assertThat(configured(leader)).isEmpty();
+
+        answer(leader, FOUR, 2);
+        assertThat(configured(leader)).hasSize(1);
+    }
+
+    @Test
+    void thesis421_newVotersAreLearnersUntilTheyHaveCaughtUp() {
+        var leader = leader();
+        change(leader, new MembershipChange.ReplaceVoters(at(TWO, FOUR), false));
+        assertThat(leader.raft().membership().learners()).isEqualTo(ids(FOUR));
+        assertThat(leader.raft().membership().isJoint()).isFalse();
+
+        leader.hear(TWO, new Appended(2, 3, leader.now()));
+        assertThat(configured(leader)).hasSize(1);
+        assertThat(leader.done(Effect.ChangeDone.class)).isEmpty();
+
+        answer(leader, FOUR, 3);
+        assertThat(leader.raft().membership().voterSets())
+                .containsExactly(ids(SELF, TWO, THREE), ids(TWO, FOUR));
+    }
+
+    @Test
+    void areGivenUpWhenTheyAreToVoteAndAreSilentForLong() {
+        var leader = leader();
+        change(leader, new MembershipChange.AddVoters(at(FOUR)));
+        leader.hear(TWO, new Appended(2, 3, leader.now()));
+
+        for (var passed = 0L; passed <= 10 * TIMING.electionMaxNanos(); passed += 500) {
+            leader.pass(500);
+            leader.hear(TWO, new Message.HeartbeatAnswer(2, 3, leader.now()));
+            leader.hear(THREE, new Message.HeartbeatAnswer(2, 2, leader.now()));
+        }
+
+        assertThat(leader.done(Effect.RefuseChange.class))
+                .containsExactly(new Effect.RefuseChange(8, new ChangeRefusal.NotCaughtUp(FOUR)));
+        assertThat(leader.raft().membership().learners()).isEqualTo(ids(FOUR));
+        change(leader, new MembershipChange.RemoveLearners(ids(FOUR)));
+        assertThat(leader.raft().membership().retired()).isEqualTo(ids(FOUR));
+    }
+
+    @Test
+    void areWaitedForByOneChangeAtATime() {
+        var leader = leader();
+        change(leader, new MembershipChange.AddVoters(at(FOUR)));
+        leader.hear(TWO, new Appended(2, 3, leader.now()));
+
+        change(leader, new MembershipChange.AddVoters(at(FIVE)));
+
+        assertThat(leader.done(Effect.RefuseChange.class).getFirst().reason())
+                .isEqualTo(new ChangeRefusal.InProgress(new EntryId(2, 3)));
     }
 }

@@ -8,6 +8,7 @@ import static io.balsa.raft.core.Groups.configured;
 import static io.balsa.raft.core.Groups.elect;
 import static io.balsa.raft.core.Groups.ids;
 import static io.balsa.raft.core.Groups.leader;
+import static io.balsa.raft.core.Groups.leaderWith;
 import static io.balsa.raft.core.Groups.memberWith;
 import static io.balsa.raft.core.Groups.voters;
 import static io.balsa.raft.core.LoneMember.SELF;
@@ -39,7 +40,7 @@ class PaperMembershipTest {
     class JointConsensus {
         @Test
         void section6_entriesAreReplicatedToAllServersInBothConfigurations() {
-            var leader = leader();
+            var leader = leaderWith(FOUR, FIVE);
 
             change(leader, new MembershipChange.ReplaceVoters(at(SELF, FOUR, FIVE), false));
 
@@ -52,15 +53,15 @@ class PaperMembershipTest {
 
         @Test
         void section6_agreementRequiresSeparateMajoritiesOfTheOldAndTheNew() {
-            var leader = leader();
+            var leader = leaderWith(FOUR, FIVE);
             change(leader, new MembershipChange.ReplaceVoters(at(SELF, FOUR, FIVE), false));
 
-            leader.hear(TWO, new Appended(2, 3, 0));
-            leader.hear(THREE, new Appended(2, 3, 0));
-            assertThat(leader.raft().commitIndex()).isEqualTo(2);
-
-            leader.hear(FOUR, new Appended(2, 3, 0));
+            leader.hear(TWO, new Appended(2, 4, 0));
+            leader.hear(THREE, new Appended(2, 4, 0));
             assertThat(leader.raft().commitIndex()).isEqualTo(3);
+
+            leader.hear(FOUR, new Appended(2, 4, 0));
+            assertThat(leader.raft().commitIndex()).isEqualTo(4);
         }
 
         @Test
@@ -193,14 +194,14 @@ class PaperMembershipTest {
 
         @Test
         void notBetweenTheStepsOfOne() {
-            var leader = leader();
+            var leader = leaderWith(FOUR);
             change(leader, new AddVoters(at(FOUR)));
-            leader.hear(TWO, new Appended(2, 3, 0));
-            leader.hear(FOUR, new Appended(2, 3, 0));
+            leader.hear(TWO, new Appended(2, 4, 0));
+            leader.hear(FOUR, new Appended(2, 4, 0));
 
             change(leader, new AddVoters(at(FIVE)));
 
-            assertThat(refusal(leader)).isEqualTo(new ChangeRefusal.InProgress(new EntryId(2, 4)));
+            assertThat(refusal(leader)).isEqualTo(new ChangeRefusal.InProgress(new EntryId(2, 5)));
         }
 
         @Test
@@ -242,12 +243,12 @@ class PaperMembershipTest {
     /// leader.
     @Test
     void aNewVoterConfirmsNothingBeforeItHasAnswered() {
-        var leader = leader();
-        leader.pass(50);
+        var leader = leaderWith(FOUR);
+        leader.pass(70);
         leader.step(new Event.ReadRequested(5, false));
         change(leader, new MembershipChange.ReplaceVoters(at(SELF, FOUR), false));
 
-        leader.hear(TWO, new HeartbeatAnswer(2, 2, leader.now() + 10));
+        leader.hear(TWO, new HeartbeatAnswer(2, 3, leader.now() + 10));
 
         assertThat(leader.done(Effect.ReadAt.class)).isEmpty();
     }

@@ -4,8 +4,11 @@ import static java.util.Objects.requireNonNull;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.SortedMap;
+import java.util.SplittableRandom;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
@@ -26,6 +29,7 @@ final class TraceCluster {
     private double drift = RaftOptions.NO_LEASE;
     private long now;
     private boolean isQuiet;
+    private Set<MemberId> apart = new TreeSet<>();
 
     /// A message under way.
     private record Letter(MemberId from, MemberId to, Message message) {}
@@ -124,6 +128,39 @@ final class TraceCluster {
                 .filter(one -> one.from().equals(from) && one.to().equals(to))
                 .toList()
                 .forEach(letters::add);
+    }
+
+    // ---- At random ----
+
+    /// Cuts these members off from the others, until the next call.
+    void split(Set<MemberId> apart) {
+        this.apart = apart;
+    }
+
+    /// Delivers a message, or loses it on the border between the two sides.
+    void deliverOne(SplittableRandom random) {
+        if (!letters.isEmpty()) {
+            var letter = letters.remove(random.nextInt(letters.size()));
+            if (apart.contains(letter.from()) == apart.contains(letter.to())) {
+                deliver(letter);
+            }
+        }
+    }
+
+    void loseOne(SplittableRandom random) {
+        if (!letters.isEmpty()) {
+            letters.remove(random.nextInt(letters.size()));
+        }
+    }
+
+    void repeatOne(SplittableRandom random) {
+        if (!letters.isEmpty()) {
+            letters.add(letters.get(random.nextInt(letters.size())));
+        }
+    }
+
+    long countRunning() {
+        return members.values().stream().filter(TraceMember::isRunning).count();
     }
 
     private List<Letter> take(Predicate<Letter> which) {

@@ -16,6 +16,7 @@ final class TraceMember {
     private final ArrayDeque<Effect.Persist> diskQueue = new ArrayDeque<>();
     private @Nullable Raft raft;
     private boolean isDiskSlow;
+    private long seenCommit;
 
     private Ballot ballot = Ballot.NONE;
     private LogTerms log = new LogTerms(LogSlice.EMPTY);
@@ -37,6 +38,7 @@ final class TraceMember {
                         _ -> 10,
                         TraceCluster.dice(id));
         raft.start(cluster.now());
+        seenCommit = 0;
     }
 
     boolean isRunning() {
@@ -87,8 +89,25 @@ final class TraceMember {
         return raft().deadline();
     }
 
-    private Raft raft() {
+    Raft raft() {
         return requireNonNull(raft, "member " + id + " is down");
+    }
+
+    long termOnDisk(long index) {
+        return log.termAt(index);
+    }
+
+    boolean hasMembershipAt(long index) {
+        return memberships.stream().anyMatch(entry -> entry.index() == index);
+    }
+
+    /// Up to here somebody has looked at what this member knows to be committed.
+    long seenCommit() {
+        return seenCommit;
+    }
+
+    void seeCommit(long index) {
+        seenCommit = index;
     }
 
     void step(Event... events) {

@@ -42,6 +42,10 @@ final class ChangeRefusals {
                     "the id %s belonged to a member that was removed, and is never used again; give"
                                     .formatted(member)
                             + " the new member another one";
+            case ChangeRefusal.NotCaughtUp(var member) ->
+                    "member %s does not answer and lacks entries, so it is a learner for now; start"
+                                    .formatted(member)
+                            + " it, then ask again";
             case ChangeRefusal.NotAVoter(var member) ->
                     "member %s does not vote, so it cannot lead; make it a voter first"
                             .formatted(member);

@@ -44,6 +44,8 @@ final class Shape {
                     "Progress.sentStamp",
                     "Progress.matchedStamp",
                     "Progress.lostStamp",
+                    "CatchUp.committedStamp",
+                    "CatchUp.giveUpAt",
                     "Farewell.toldStamp",
                     "Farewell.giveUpAt",
                     "Transfer.giveUpAt",
