@@ -148,9 +148,9 @@ final class LogRecovery {
     /// first segment is the same as when that was noted.
     private void checkBase(SegmentScan scan) throws IOException {
         var entry = beginning == Beginning.CUT ? base.entry() : terms.base();
-        if (beginning != Beginning.RESET && !entry.equals(base.entry())
+        if ((beginning != Beginning.RESET && !entry.equals(base.entry()))
                 || entry.index() != terms.base().index()
-                || !terms.list().isEmpty() && entry.term() > terms.list().getFirst().term()) {
+                || (!terms.list().isEmpty() && entry.term() > terms.list().getFirst().term())) {
             throw scan.damage(
                     "the log begins behind %s here, and behind %s as its base was noted"
                             .formatted(terms.base(), base.entry()));

@@ -1,6 +1,6 @@
 package io.balsa.raft.log;
 
-import static io.balsa.raft.core.Check.check;
+import static java.util.Objects.requireNonNull;
 
 import org.jspecify.annotations.Nullable;
 
@@ -44,7 +44,6 @@ enum RecordKind {
     }
 
     Entry.Kind entryKind() {
-        check(entryKind != null, "an entry of the log is no base");
-        return entryKind;
+        return requireNonNull(entryKind, "a base is no entry of the log");
     }
 }

@@ -17,6 +17,7 @@ import java.util.function.Consumer;
 /// nothing is kept per command, of which there may be a million a second.
 final class AwaitedAnswers<R> {
     /// Ordered by their first index.
+    @SuppressWarnings("JdkObsolete") // Runs come and go in the middle, too.
     private final LinkedList<Run<R>> runs = new LinkedList<>();
 
     /// Callers at consecutive places; null where nobody waits, or no more.

@@ -1,5 +1,7 @@
 package io.balsa.raft.node;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -9,7 +11,7 @@ import java.util.concurrent.atomic.LongAdder;
 
 /// Counts what a member does, from all of its lanes.
 final class Tally {
-    private final LongAdder[] counts = new LongAdder[Counter.values().length];
+    private final EnumMap<Counter, LongAdder> counts = new EnumMap<>(Counter.class);
     private final Map<String, LongAdder> refusals = new ConcurrentHashMap<>();
 
     /// What requests can be refused for: shown from the start, so that a metric exists before the
@@ -28,8 +30,8 @@ final class Tally {
 
     Tally() {
         LIMITS.forEach(limit -> refusals.put(limit, new LongAdder()));
-        for (var i = 0; i < counts.length; i++) {
-            counts[i] = new LongAdder();
+        for (var counter : Counter.values()) {
+            counts.put(counter, new LongAdder());
         }
     }
 
@@ -38,7 +40,11 @@ final class Tally {
     }
 
     void count(Counter counter, long times) {
-        counts[counter.ordinal()].add(times);
+        adder(counter).add(times);
+    }
+
+    private LongAdder adder(Counter counter) {
+        return requireNonNull(counts.get(counter), "every counter is there from the start");
     }
 
     /// Notes that `requests` failed for `reason`, if a limit is the reason.
@@ -65,7 +71,7 @@ final class Tally {
     RaftCounters counters() {
         var counted = new EnumMap<Counter, Long>(Counter.class);
         for (var counter : Counter.values()) {
-            counted.put(counter, counts[counter.ordinal()].sum());
+            counted.put(counter, adder(counter).sum());
         }
         var refused = new TreeMap<String, Long>();
         refusals.forEach((limit, times) -> refused.put(limit, times.sum()));

@@ -85,10 +85,10 @@ class ApplierTest {
     }
 
     private CompletableFuture<Applied<Integer>> expect(EntryId id) {
-        var caller = new Pending<Integer>(ByteBuffer.allocate(0), new CompletableFuture<>());
-        applier.expect(id, List.of(caller));
+        var answer = new CompletableFuture<Applied<Integer>>();
+        applier.expect(id, List.of(new Pending<>(ByteBuffer.allocate(0), answer)));
         applier.run();
-        return caller.answer();
+        return answer;
     }
 
     private void apply(Entry entry) {

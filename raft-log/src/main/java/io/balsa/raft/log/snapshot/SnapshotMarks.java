@@ -12,7 +12,7 @@ final class SnapshotMarks {
     }
 
     static boolean isNotOlder(SnapshotMark mark, SnapshotMark other) {
-        return !isNewer(other, mark);
+        return mark.last().index() >= other.last().index();
     }
 
     static void check(SnapshotId id, SnapshotMark mark) {

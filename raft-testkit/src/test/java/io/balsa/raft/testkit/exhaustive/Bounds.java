@@ -23,7 +23,7 @@ record Bounds(
 
     /// The numbers and switches, in order, with commas between them.
     static Bounds parse(String text) {
-        var parts = text.split(",");
+        var parts = text.split(",", -1);
         return new Bounds(
                 Integer.parseInt(parts[0]),
                 Long.parseLong(parts[1]),

@@ -38,9 +38,7 @@ final class Exploration {
     private int depth;
     private @Nullable String violation;
 
-    /// A state on the way, with what is left to be tried from there.
-    ///
-    /// @param entered what led here
+    /// A state on the way, with what led there and what is left to be tried from it.
     private static final class Frame {
         private final @Nullable Move entered;
         private final MemberState left;

@@ -31,6 +31,7 @@ final class MemberState {
     /// @param isCrash did the member crash in the middle of it?
     /// @param items what is sent and what becomes true
     /// @param violation what must not be, null when all is well
+    @SuppressWarnings("ArrayRecordComponent") // Nobody compares outcomes.
     record Outcome(
             @Nullable MemberState next, int[] items, boolean isCrash, @Nullable String violation) {}
 

@@ -100,13 +100,16 @@ final class Shape {
     }
 
     private static boolean isField(String name) {
-        var parts = name.split("\\.");
+        var parts = name.split("\\.", -1);
         for (var owner : List.of("", "Effect$", "Durability$", "ForwardedReads$")) {
             try {
-                Class.forName("io.balsa.raft.core." + owner + parts[0]).getDeclaredField(parts[1]);
-                return true;
-            } catch (ClassNotFoundException | NoSuchFieldException elsewhere) {
-                continue;
+                var type = Class.forName("io.balsa.raft.core." + owner + parts[0]);
+                if (Stream.of(type.getDeclaredFields())
+                        .anyMatch(field -> field.getName().equals(parts[1]))) {
+                    return true;
+                }
+            } catch (ClassNotFoundException _) {
+                // It is nested in another type, or in none.
             }
         }
         return false;

@@ -18,6 +18,7 @@ final class Visited {
     private record Key(List<Integer> members, int proposals) {}
 
     /// @param items what was sent and became true, a bit each
+    @SuppressWarnings("ArrayRecordComponent") // Nobody compares them as a whole.
     private record Sent(long[] items, int crashes) {
         boolean covers(Sent other) {
             if (crashes > other.crashes) {

@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 /// The exhaustive check is tested, too: with a bug planted, it must find it.
 class CheckedBugsTest {
     /// A bug, and the rule that it breaks first.
-    private record Case(PlantedBug bug, String rule) {}
+    record Case(PlantedBug bug, String rule) {}
 
     static Stream<Case> cases() {
         return Stream.of(
