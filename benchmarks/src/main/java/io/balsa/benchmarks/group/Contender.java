@@ -2,6 +2,7 @@ package io.balsa.benchmarks.group;
 
 import org.jspecify.annotations.Nullable;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.function.BiConsumer;
 
@@ -30,6 +31,6 @@ public interface Contender {
         }
 
         @Override
-        void close() throws Exception;
+        void close() throws IOException;
     }
 }
