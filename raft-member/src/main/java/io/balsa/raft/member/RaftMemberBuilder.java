@@ -4,6 +4,7 @@ import static java.util.concurrent.TimeUnit.MILLISECONDS;
 
 import io.balsa.raft.core.Limits;
 import io.balsa.raft.core.MemberId;
+import io.balsa.raft.core.RaftOptions;
 import io.balsa.raft.core.Timing;
 import io.balsa.raft.grpc.GrpcLimits;
 import io.balsa.raft.grpc.GrpcTiming;
@@ -59,6 +60,7 @@ public final class RaftMemberBuilder<R> {
     private Timing timing = TIMING;
     private Limits limits = Limits.DEFAULT;
     private NodeLimits nodeLimits = NodeLimits.DEFAULT;
+    private RaftOptions options = RaftOptions.DEFAULT;
     private GrpcLimits transportLimits = GrpcLimits.DEFAULT;
 
     RaftMemberBuilder(StateMachine<R> machine) {
@@ -133,6 +135,13 @@ public final class RaftMemberBuilder<R> {
         return this;
     }
 
+    /// Priority, lease reads, and what stays of the log behind a snapshot; [RaftOptions#DEFAULT]
+    /// unless told.
+    public RaftMemberBuilder<R> options(RaftOptions options) {
+        this.options = options;
+        return this;
+    }
+
     /// The limits of the transport over gRPC.
     public RaftMemberBuilder<R> transportLimits(GrpcLimits limits) {
         transportLimits = limits;
@@ -201,6 +210,7 @@ public final class RaftMemberBuilder<R> {
                                 timing,
                                 limits,
                                 nodeLimits,
+                                options,
                                 bootstrap,
                                 world,
                                 machine));
