@@ -2,9 +2,16 @@ package io.balsa.raft.node;
 
 import static io.balsa.raft.core.Check.check;
 
+import static java.util.Objects.requireNonNull;
+
 import io.balsa.raft.core.EntryId;
+import io.balsa.raft.core.Membership;
+import io.balsa.raft.core.MembershipEntry;
+import io.balsa.raft.core.SnapshotMark;
 import io.balsa.raft.log.Entry;
 import io.balsa.raft.log.LogStore;
+import io.balsa.raft.log.MembershipFormat;
+import io.balsa.raft.log.snapshot.SnapshotStore;
 
 import org.jspecify.annotations.Nullable;
 
@@ -23,9 +30,11 @@ final class Applier<R> {
     /// What is read from disk at once while catching up after a restart.
     private static final long READ_BYTES_MAX = 4 << 20;
 
-    private final Queue<Work<R>> queue = new ConcurrentLinkedQueue<>();
+    private final Queue<ApplyWork<R>> queue = new ConcurrentLinkedQueue<>();
     private final StateMachine<R> machine;
     private final LogStore store;
+    private final @Nullable SnapshotStore snapshotStore;
+    private final @Nullable SnapshotBuilder snapshots;
     private final Observer observer;
     private final Consumer<Throwable> onFailure;
 
@@ -37,18 +46,10 @@ final class Applier<R> {
     /// The term of the last entry applied: none of an earlier term is applied any more.
     private long appliedTerm;
 
+    /// The last membership applied.
+    private MembershipEntry membership = new MembershipEntry(EntryId.NONE, Membership.NONE);
+
     private volatile boolean isClosed;
-
-    private sealed interface Work<R> {
-        /// The entry at `first` and those behind it are the commands of these callers.
-        record Expect<R>(EntryId first, List<Pending<R>> callers) implements Work<R> {}
-
-        /// Apply up to `index`. `entries` are null when they must be read from disk.
-        record Apply<R>(long index, @Nullable List<Entry> entries) implements Work<R> {}
-
-        /// Ask once `index` is applied.
-        record Ask<R>(long index, List<Query<?>> queries) implements Work<R> {}
-    }
 
     private record Waiting(long index, List<Query<?>> queries) implements Comparable<Waiting> {
         @Override
@@ -57,6 +58,7 @@ final class Applier<R> {
         }
     }
 
+    /// Without snapshots, for a log that is new.
     Applier(
             StateMachine<R> machine,
             LogStore store,
@@ -66,19 +68,59 @@ final class Applier<R> {
         this.store = store;
         this.observer = observer;
         this.onFailure = onFailure;
-        appliedIndex = store.recovery().log().previous().index();
+        snapshotStore = null;
+        snapshots = null;
+    }
+
+    /// @param snapshots null when this member takes none
+    Applier(
+            RaftSetup<R> setup,
+            Comeback comeback,
+            @Nullable SnapshotBuilder snapshots,
+            Consumer<Throwable> onFailure) {
+        machine = setup.machine();
+        store = setup.world().store();
+        snapshotStore = setup.world().snapshots();
+        observer = setup.world().observer();
+        this.snapshots = snapshots;
+        this.onFailure = onFailure;
+        comeBack(comeback);
+    }
+
+    /// A machine with a disk of its own goes on where that stands, if that is not before the newest
+    /// snapshot.
+    private void comeBack(Comeback comeback) {
+        var done = machine.applied();
+        var mark = comeback.snapshot();
+        if (mark != null && done.index() < mark.last().index()) {
+            restore(mark);
+        } else {
+            appliedIndex = done.index();
+            appliedTerm = done.term();
+            comeback.state().log().memberships().stream()
+                    .filter(entry -> entry.index() <= done.index())
+                    .forEach(entry -> membership = entry);
+        }
     }
 
     void expect(EntryId first, List<Pending<R>> callers) {
-        queue.add(new Work.Expect<>(first, callers));
+        queue.add(new ApplyWork.Expect<>(first, callers));
     }
 
     void apply(long index, @Nullable List<Entry> entries) {
-        queue.add(new Work.Apply<>(index, entries));
+        queue.add(new ApplyWork.Apply<>(index, entries));
+    }
+
+    void restore(SnapshotMark mark) {
+        queue.add(new ApplyWork.Restore<>(mark));
+    }
+
+    void considerSnapshot() {
+        queue.add(new ApplyWork.Consider<>());
     }
 
     void ask(long index, List<Query<?>> queries) {
-        queue.add(new Work.Ask<>(index, queries));
+        queue.add(new ApplyWork.Ask<>(index, queries));
     }
 
     boolean hasWork() {
@@ -102,10 +144,12 @@ final class Applier<R> {
             var work = queue.poll();
             while (work != null && !isClosed) {
                 switch (work) {
-                    case Work.Expect<R>(var first, var callers) ->
+                    case ApplyWork.Expect<R>(var first, var callers) ->
                             awaited.add(first, callers, new EntryId(appliedTerm, appliedIndex));
-                    case Work.Apply<R>(var index, var entries) -> onApply(index, entries);
-                    case Work.Ask<R>(var index, var queries) -> onAsk(index, queries);
+                    case ApplyWork.Apply<R>(var index, var entries) -> onApply(index, entries);
+                    case ApplyWork.Restore<R>(var mark) -> onRestore(mark);
+                    case ApplyWork.Consider<R>() -> considerNow();
+                    case ApplyWork.Ask<R>(var index, var queries) -> onAsk(index, queries);
                 }
                 work = queue.poll();
             }
@@ -116,29 +160,84 @@ final class Applier<R> {
     }
 
     private void onApply(long index, @Nullable List<Entry> entries) throws IOException {
-        if (entries != null) {
+        if (entries != null && isNext(entries)) {
             entries.forEach(this::apply);
         }
         while (appliedIndex < index) {
-            store.read(appliedIndex + 1, index, READ_BYTES_MAX).forEach(this::apply);
+            var more = store.read(appliedIndex + 1, index, READ_BYTES_MAX);
+            if (more.isEmpty()) {
+                return; // A snapshot has taken their place: it is restored next.
+            }
+            more.forEach(this::apply);
         }
+        askWaiting();
+        considerNow();
+    }
+
+    /// Those before them may have been dropped for a snapshot, or be in one already.
+    private boolean isNext(List<Entry> entries) {
+        return !entries.isEmpty() && entries.getFirst().id().index() <= appliedIndex + 1;
+    }
+
+    private void askWaiting() {
         while (!waiting.isEmpty() && waiting.peek().index() <= appliedIndex) {
             waiting.remove().queries().forEach(Query::ask);
         }
     }
 
+    private void considerNow() {
+        if (snapshots != null) {
+            snapshots.consider(
+                    machine, new SnapshotMark(new EntryId(appliedTerm, appliedIndex), membership));
+        }
+    }
+
+    /// The newest snapshot may be a later one than was meant: then it holds more of what is
+    /// committed.
+    private void onRestore(SnapshotMark mark) throws IOException {
+        if (mark.last().index() <= appliedIndex) {
+            return;
+        }
+        try (var snapshot = requireNonNull(snapshotStore, "no snapshots").open()) {
+            check(
+                    snapshot != null && snapshot.mark().last().index() >= mark.last().index(),
+                    "an installed snapshot stays until there is a newer one");
+            var last = snapshot.mark().last();
+            try (var content = snapshot.stream()) {
+                machine.restore(content);
+            }
+            observer.onRestore(snapshot.mark());
+            awaited.passOver(last.index());
+            enter(last.term());
+            appliedIndex = last.index();
+            membership = snapshot.mark().membership();
+        }
+        askWaiting();
+    }
+
     private void apply(Entry entry) {
         var id = entry.id();
+        if (id.index() <= appliedIndex) {
+            return; // In the snapshot that was restored.
+        }
         check(id.index() == appliedIndex + 1, "entries are applied in order, each once");
         enter(id.term());
-        if (entry.kind() == Entry.Kind.COMMAND) {
-            observer.onApply(id);
-            var result = machine.apply(id, entry.payload().duplicate());
-            appliedIndex = id.index();
-            appliedCommands++;
-            answer(id, result);
-        } else {
-            appliedIndex = id.index();
+        switch (entry.kind()) {
+            case COMMAND -> {
+                observer.onApply(id);
+                var result = machine.apply(id, entry.payload().duplicate());
+                appliedIndex = id.index();
+                appliedCommands++;
+                answer(id, result);
+            }
+            case MEMBERSHIP -> {
+                membership = new MembershipEntry(id, MembershipFormat.decode(entry.payload()));
+                appliedIndex = id.index();
+            }
+            case BLANK -> appliedIndex = id.index();
+        }
+        if (snapshots != null) {
+            snapshots.count(NodeLimits.ENTRY_BYTES + entry.payloadBytes());
         }
     }
 
@@ -174,9 +273,9 @@ final class Applier<R> {
         awaited.drain(callers::add);
         for (var work : rest) {
             switch (work) {
-                case Work.Expect<R>(_, var late) -> callers.addAll(late);
-                case Work.Apply<R> _ -> {}
-                case Work.Ask<R>(var index, var queries) ->
+                case ApplyWork.Expect<R>(_, var late) -> callers.addAll(late);
+                case ApplyWork.Apply<R> _, ApplyWork.Restore<R> _, ApplyWork.Consider<R> _ -> {}
+                case ApplyWork.Ask<R>(var index, var queries) ->
                         waiting.add(new Waiting(index, queries));
             }
         }

@@ -86,6 +86,18 @@ final class AwaitedAnswers<R> {
         return null;
     }
 
+    /// A snapshot holds everything up to `index`: what became of the commands there is not known
+    /// here.
+    void passOver(long index) {
+        for (Iterator<Run<R>> each = runs.iterator(); each.hasNext(); ) {
+            var run = each.next();
+            run.remove(run.first().index(), index + 1, AwaitedAnswers::failUnknown);
+            if (run.end() <= index + 1) {
+                each.remove();
+            }
+        }
+    }
+
     /// Terms only grow along the log, so no command of an earlier term is applied any more, also
     /// those that were to come further behind.
     void enter(long term) {

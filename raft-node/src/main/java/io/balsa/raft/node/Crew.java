@@ -1,6 +1,13 @@
 package io.balsa.raft.node;
 
+import static java.util.Objects.requireNonNull;
+
+import io.balsa.raft.core.EntryId;
+
+import org.jspecify.annotations.Nullable;
+
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 
 /// Those who work for the event loop, each on a lane of its own.
 final class Crew<R> {
@@ -11,10 +18,12 @@ final class Crew<R> {
     private final Applier<R> applier;
     private final DiskWriter writer;
     private final LogReader reader;
+    private final @Nullable SnapshotBuilder snapshots;
     private final Runtime runtime;
     private final Lane applyLane;
     private final Lane diskLane;
     private final Lane readLane;
+    private final @Nullable Lane snapshotLane;
     private volatile Runnable onApplied = () -> {};
 
     Crew(
@@ -22,15 +31,25 @@ final class Crew<R> {
             Applier<R> applier,
             DiskWriter writer,
             LogReader reader,
+            @Nullable SnapshotBuilder snapshots,
             Runtime runtime) {
         this.link = link;
         this.applier = applier;
         this.writer = writer;
         this.reader = reader;
+        this.snapshots = snapshots;
         this.runtime = runtime;
         applyLane = runtime.lane("apply", this::runApply);
         diskLane = runtime.lane("disk", this::runDisk);
         readLane = runtime.lane("read", reader::run);
+        snapshotLane = snapshots == null ? null : runtime.lane("snapshot", this::runSnapshots);
+    }
+
+    /// Lets those begin who wait for a time.
+    void begin() {
+        if (snapshotLane != null) {
+            snapshotLane.wake();
+        }
     }
 
     Transport.Link link() {
@@ -52,7 +71,32 @@ final class Crew<R> {
 
     private void runApply() {
         applier.run();
+        if (snapshots != null && snapshots.hasWork()) {
+            requireNonNull(snapshotLane).wake();
+        }
         onApplied.run();
+    }
+
+    private void runSnapshots() {
+        var builder = requireNonNull(snapshots);
+        requireNonNull(snapshotLane).wakeAt(builder.run(runtime.now()));
+        if (builder.isWanted()) {
+            applier.considerSnapshot();
+            applyLane.wake();
+        }
+    }
+
+    /// Takes a snapshot now, as soon as none is being taken. Completes with the last entry that it
+    /// holds.
+    CompletableFuture<EntryId> takeSnapshot() {
+        if (snapshots == null) {
+            return CompletableFuture.failedFuture(
+                    new IllegalStateException("this member has no place for snapshots"));
+        }
+        var answer = snapshots.ask();
+        applier.considerSnapshot();
+        applyLane.wake();
+        return answer;
     }
 
     void wakeApplier() {
@@ -72,6 +116,11 @@ final class Crew<R> {
         diskLane.wake();
     }
 
+    void purge(EntryId through) {
+        writer.purge(through);
+        diskLane.wake();
+    }
+
     private void runDisk() {
         writer.run();
         if (writer.isFull()) {
@@ -88,5 +137,9 @@ final class Crew<R> {
         diskLane.close();
         readLane.close();
         applyLane.close();
+        if (snapshots != null) {
+            requireNonNull(snapshotLane).close();
+            snapshots.close();
+        }
     }
 }

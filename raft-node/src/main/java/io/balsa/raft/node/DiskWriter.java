@@ -2,6 +2,7 @@ package io.balsa.raft.node;
 
 import io.balsa.raft.core.Ballot;
 import io.balsa.raft.core.Effect.Send;
+import io.balsa.raft.core.EntryId;
 import io.balsa.raft.log.DiskFullException;
 import io.balsa.raft.log.Entry;
 import io.balsa.raft.log.LogStore;
@@ -16,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 
@@ -33,6 +35,7 @@ final class DiskWriter {
     private final LongConsumer onPersisted;
     private final Consumer<Throwable> onFailure;
     private final Measures measures;
+    private final AtomicReference<@Nullable EntryId> purge = new AtomicReference<>();
     private @Nullable Batch stranded;
     private boolean hasFailed;
     private volatile boolean isFull;
@@ -45,7 +48,11 @@ final class DiskWriter {
     /// One write, and what may be said once it is done.
     ///
     /// @param write null when there is nothing to write but something to wait for
-    record Job(long sequence, @Nullable LogWrite write, List<Send> then) {}
+    record Job(long sequence, @Nullable LogWrite write, List<Send> then) {
+        boolean isReset() {
+            return write != null && write.reset() != null;
+        }
+    }
 
     DiskWriter(
             LogStore store,
@@ -65,6 +72,11 @@ final class DiskWriter {
         jobs.add(job);
     }
 
+    /// Lets the log go up to and with `through`, soon: nobody waits for it.
+    void purge(EntryId through) {
+        purge.set(through);
+    }
+
     /// Is everything done that was added? Asked on the event loop; it hears of each job that is
     /// done after this has said so.
     boolean isIdle() {
@@ -78,6 +90,7 @@ final class DiskWriter {
 
     /// One run of the lane: everything that has queued up, in as few writes as the limit allows.
     void run() {
+        purge();
         if (stranded != null) {
             var again = stranded;
             stranded = null;
@@ -86,13 +99,28 @@ final class DiskWriter {
         while (!hasFailed && stranded == null && !jobs.isEmpty()) {
             var batch = new Batch();
             while (batch.bytes < BATCH_BYTES_MAX) {
-                var job = jobs.poll();
-                if (job == null) {
+                var job = jobs.peek();
+                if (job == null || (job.isReset() && batch.hasWrite)) {
                     break;
                 }
+                jobs.remove();
                 batch.add(job);
             }
             carryOut(batch);
+        }
+    }
+
+    /// What is to be purged was written long ago. A full disk wants it most, so it comes first.
+    private void purge() {
+        var through = purge.getAndSet(null);
+        if (through == null || hasFailed) {
+            return;
+        }
+        try {
+            store.purge(through);
+        } catch (IOException | RuntimeException | Error e) {
+            hasFailed = true;
+            onFailure.accept(e);
         }
     }
 
@@ -113,7 +141,7 @@ final class DiskWriter {
     private void write(Batch batch) throws IOException {
         if (batch.hasWrite) {
             var begun = measures.now();
-            store.write(new LogWrite(batch.ballot, batch.keepThrough, batch.entries));
+            store.write(batch.write());
             measures.onWritten(batch.entries.size(), begun);
         }
         if (isFull) {
@@ -139,6 +167,7 @@ final class DiskWriter {
         private boolean isShared = true;
         private final List<Send> then = new ArrayList<>();
         private @Nullable Ballot ballot;
+        private @Nullable EntryId reset;
         private long keepThrough = Long.MAX_VALUE;
         private long sequence;
         private long bytes;
@@ -152,6 +181,9 @@ final class DiskWriter {
                 return;
             }
             hasWrite = true;
+            if (write.reset() != null) {
+                reset = write.reset();
+            }
             if (write.ballot() != null) {
                 ballot = write.ballot();
             }
@@ -165,6 +197,10 @@ final class DiskWriter {
             for (var entry : write.entries()) {
                 bytes += entry.payloadBytes();
             }
+        }
+
+        LogWrite write() {
+            return new LogWrite(ballot, reset, keepThrough, entries);
         }
 
         private void cutAfter(long index) {

@@ -6,7 +6,6 @@ import io.balsa.raft.core.EntryId;
 import io.balsa.raft.core.Event;
 import io.balsa.raft.core.MemberId;
 import io.balsa.raft.core.Message;
-import io.balsa.raft.core.PersistedState;
 import io.balsa.raft.core.Raft;
 import io.balsa.raft.core.RaftConfig;
 import io.balsa.raft.log.Entry;
@@ -17,6 +16,7 @@ import io.balsa.raft.log.SizeTable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /// The loop lane: the only one that touches the protocol core. Takes what has queued up, steps the
@@ -43,24 +43,30 @@ final class EventLoop<R> {
     private final Intake<R> intake;
     private final ChangeDesk changes;
     private final Bulletin bulletin;
+    private final List<Inbox.Item<R>> taken = new ArrayList<>();
     private EntryId introduced = EntryId.NONE;
     private long handedOver;
     private long now;
 
-    EventLoop(RaftSetup<R> setup, Inbox<R> inbox, Crew<R> crew, Measures measures) {
+    EventLoop(
+            RaftSetup<R> setup,
+            Comeback comeback,
+            Inbox<R> inbox,
+            Crew<R> crew,
+            Measures measures) {
         this.measures = measures;
         this.setup = setup;
         this.inbox = inbox;
         this.crew = crew;
-        var recovery = setup.world().store().recovery();
-        sizes = recovery.sizes();
-        recent = new RecentEntries(recovery.log().lastIndex(), setup.nodeLimits().recentBytesMax());
-        handedOver = recovery.log().previous().index();
+        var state = comeback.state();
+        sizes = comeback.sizes();
+        recent = new RecentEntries(state.log().lastIndex(), setup.nodeLimits().recentBytesMax());
+        handedOver = state.snapshot() == null ? 0 : state.snapshot().last().index();
         raft =
                 new Raft(
                         new RaftConfig(
                                 setup.member(), setup.timing(), setup.limits(), setup.options()),
-                        new PersistedState(recovery.ballot(), recovery.log()),
+                        state,
                         sizes,
                         setup.world().random());
         proposals =
@@ -81,8 +87,10 @@ final class EventLoop<R> {
 
     /// One run of the lane. Returns when it wants to run again at the latest.
     long turn() {
-        now = setup.world().runtime().now();
-        inbox.drain(TURN_ITEMS_MAX, this::take);
+        inbox.drain(TURN_ITEMS_MAX, taken::add);
+        now = setup.world().runtime().now(); // After what it is the time of: docs/lease-reads.md.
+        taken.forEach(this::take);
+        taken.clear();
         var proposedAt = intake.flush(now);
         if (now >= raft.deadline()) {
             step(new Event.TimePassed());
@@ -141,6 +149,7 @@ final class EventLoop<R> {
             case Inbox.Item.Change<R> change -> step(changes.change(change));
             case Inbox.Item.Transfer<R> transfer -> step(changes.transfer(transfer));
             case Inbox.Item.Tell<R>(var event) -> step(event);
+            case Inbox.Item.Report<R>(var event) -> step(event);
             case Inbox.Item.Start<R> _ -> start();
         }
     }
@@ -201,13 +210,23 @@ final class EventLoop<R> {
             case Effect.RefuseChange refused -> changes.onRefuse(refused);
             case Effect.TransferDone done -> changes.onDone(done);
             case Effect.RefuseTransfer refused -> changes.onRefuse(refused);
-            case Effect.SendSnapshot _,
-                    Effect.CancelSnapshot _,
-                    Effect.DiscardSnapshot _,
-                    Effect.Restore _,
-                    Effect.Purge _,
-                    Effect.ReportRevert _ ->
-                    throw new IllegalStateException("nobody asked for " + effect);
+            case Effect.Restore(var snapshot) -> {
+                crew.applier().restore(snapshot);
+                handedOver = snapshot.last().index();
+            }
+            case Effect.Purge(var through) -> {
+                sizes.purgeThrough(through.index());
+                crew.purge(through);
+            }
+            case Effect.SendSnapshot _, Effect.CancelSnapshot _, Effect.DiscardSnapshot _ -> {}
+            case Effect.ReportRevert revert ->
+                    LOG.error(
+                            "member {} had acknowledged the log up to entry {} and now ends with"
+                                    + " {}: it lost its disk, or was given an old copy. It is left"
+                                    + " out until it is allowed back",
+                            revert.member(),
+                            revert.acknowledged(),
+                            revert.found());
         }
     }
 
@@ -219,19 +238,29 @@ final class EventLoop<R> {
         LogWrite write = null;
         var change = persist.log();
         if (change != null) {
-            var keepThrough = change.entries().previous().index();
+            var base = change.entries().previous();
             var entries = staged.of(change.entries());
-            recent.truncateAfter(keepThrough);
-            sizes.truncateAfter(keepThrough);
+            beginAfter(base.index(), persist.snapshot() != null);
             recent.append(entries);
             for (var entry : entries) {
                 sizes.append(entry.payloadBytes());
             }
-            write = new LogWrite(persist.ballot(), keepThrough, entries);
+            var reset = persist.snapshot() == null ? null : base;
+            write = new LogWrite(persist.ballot(), reset, base.index(), entries);
         } else if (persist.ballot() != null) {
             write = new LogWrite(persist.ballot(), sizes.lastIndex(), List.of());
         }
         crew.write(new DiskWriter.Job(persist.sequence(), write, persist.then()));
+    }
+
+    private void beginAfter(long index, boolean isAnew) {
+        if (isAnew) {
+            recent.reset(index);
+            sizes.reset(index);
+        } else {
+            recent.truncateAfter(index);
+            sizes.truncateAfter(index);
+        }
     }
 
     private void send(Send send) {

@@ -54,6 +54,9 @@ final class Inbox<R> {
         /// Something for the core that has no answer.
         record Tell<R>(Event event) implements Item<R> {}
 
+        /// Something for the core from this member's own lanes.
+        record Report<R>(Event event) implements Item<R> {}
+
         record Start<R>() implements Item<R> {}
     }
 
@@ -133,6 +136,7 @@ final class Inbox<R> {
                     Item.Expire<?> _,
                     Item.Lose<?> _,
                     Item.Persisted<?> _,
+                    Item.Report<?> _,
                     Item.Await<?> _,
                     Item.Start<?> _ ->
                     0;
@@ -151,6 +155,7 @@ final class Inbox<R> {
                     Item.Expire<?> _,
                     Item.Lose<?> _,
                     Item.Persisted<?> _,
+                    Item.Report<?> _,
                     Item.Await<?> _,
                     Item.Start<?> _ ->
                     0;

@@ -3,6 +3,7 @@ package io.balsa.raft.node;
 import io.balsa.raft.core.Effect;
 import io.balsa.raft.core.EntryId;
 import io.balsa.raft.core.Event;
+import io.balsa.raft.core.SnapshotMark;
 
 import java.util.List;
 
@@ -19,4 +20,7 @@ public interface Observer {
 
     /// The state machine is about to apply a command.
     default void onApply(EntryId id) {}
+
+    /// The state machine goes on from a snapshot.
+    default void onRestore(SnapshotMark snapshot) {}
 }

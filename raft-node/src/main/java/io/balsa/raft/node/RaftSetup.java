@@ -6,6 +6,7 @@ import io.balsa.raft.core.Membership;
 import io.balsa.raft.core.RaftOptions;
 import io.balsa.raft.core.Timing;
 import io.balsa.raft.log.LogStore;
+import io.balsa.raft.log.snapshot.SnapshotStore;
 
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +15,7 @@ import java.util.random.RandomGenerator;
 /// Everything that a member is made of.
 ///
 /// @param options how it behaves where the protocol leaves a choice
+/// @param snapshots when it takes snapshots, and how it passes them on
 /// @param bootstrap the first membership of a new group, given to one of its members; null on the
 ///   others, which wait to hear from it. Ignored by a member that already belongs to a group.
 /// @param world what the member stands on; closed with the member
@@ -25,6 +27,7 @@ public record RaftSetup<R>(
         Limits limits,
         NodeLimits nodeLimits,
         RaftOptions options,
+        SnapshotOptions snapshots,
         @Nullable Membership bootstrap,
         World world,
         StateMachine<R> machine) {
@@ -32,14 +35,27 @@ public record RaftSetup<R>(
     /// The doors of the process, as this member sees them.
     ///
     /// @param store belongs to the member, and is closed with it
+    /// @param snapshots likewise; null for a member that takes none and receives none, so that its
+    ///   log is kept whole
     /// @param transport shared by the members of all groups in the process
     /// @param random for election timeouts, and for numbers that must not repeat after a restart
     public record World(
             Runtime runtime,
             LogStore store,
+            @Nullable SnapshotStore snapshots,
             Transport transport,
             RandomGenerator random,
-            Observer observer) {}
+            Observer observer) {
+        /// Without snapshots.
+        public World(
+                Runtime runtime,
+                LogStore store,
+                Transport transport,
+                RandomGenerator random,
+                Observer observer) {
+            this(runtime, store, null, transport, random, observer);
+        }
+    }
 
     /// A setup with the default limits.
     public static <R> RaftSetup<R> of(
@@ -76,6 +92,7 @@ public record RaftSetup<R>(
                 limits,
                 nodeLimits,
                 RaftOptions.DEFAULT,
+                SnapshotOptions.DEFAULT,
                 bootstrap,
                 world,
                 machine);
@@ -83,13 +100,31 @@ public record RaftSetup<R>(
 
     /// The same but for these options.
     public RaftSetup<R> withOptions(RaftOptions options) {
-        return new RaftSetup<>(
-                member, group, timing, limits, nodeLimits, options, bootstrap, world, machine);
+        return with(nodeLimits, options, snapshots);
     }
 
     /// The same but for these limits.
     public RaftSetup<R> withNodeLimits(NodeLimits limits) {
+        return with(limits, options, snapshots);
+    }
+
+    /// The same but for when snapshots are taken, and how they are passed on.
+    public RaftSetup<R> withSnapshots(SnapshotOptions snapshots) {
+        return with(nodeLimits, options, snapshots);
+    }
+
+    private RaftSetup<R> with(
+            NodeLimits nodeLimits, RaftOptions options, SnapshotOptions snapshots) {
         return new RaftSetup<>(
-                member, group, timing, this.limits, limits, options, bootstrap, world, machine);
+                member,
+                group,
+                timing,
+                limits,
+                nodeLimits,
+                options,
+                snapshots,
+                bootstrap,
+                world,
+                machine);
     }
 }

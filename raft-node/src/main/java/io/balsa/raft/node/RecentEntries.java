@@ -42,6 +42,13 @@ final class RecentEntries {
         }
     }
 
+    /// The log begins anew behind `lastIndex`.
+    void reset(long lastIndex) {
+        truncateAfter(firstIndex - 1);
+        firstIndex = lastIndex + 1;
+        nextIndex = firstIndex;
+    }
+
     void append(List<Entry> run) {
         run.forEach(this::append);
         latest = run;

@@ -9,6 +9,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -36,7 +37,9 @@ final class Shell<R> {
         var world = setup.world();
         measures = new Measures(setup.member(), world.runtime()::now);
         var link = measures.counting(world.transport().join(setup.group(), new Ear()));
-        var applier = new Applier<R>(setup.machine(), world.store(), world.observer(), this::fail);
+        var comeback = comeBack(world);
+        var snapshots = snapshotBuilder(setup);
+        var applier = new Applier<>(setup, comeback, snapshots, this::fail);
         var writer =
                 new DiskWriter(
                         world.store(),
@@ -45,15 +48,34 @@ final class Shell<R> {
                         this::fail,
                         measures);
         var reader = new LogReader(world.store(), link, this::fail);
-        crew = new Crew<>(link, applier, writer, reader, world.runtime());
-        loop = new EventLoop<>(setup, inbox, crew, measures);
+        crew = new Crew<>(link, applier, writer, reader, snapshots, world.runtime());
+        loop = new EventLoop<>(setup, comeback, inbox, crew, measures);
         loopLane = world.runtime().quickLane("loop", this::turn);
         crew.onApplied(this::onApplied);
+    }
+
+    private static Comeback comeBack(RaftSetup.World world) {
+        try {
+            return Comeback.of(world.store(), world.snapshots());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e.getMessage(), e);
+        }
+    }
+
+    private @Nullable SnapshotBuilder snapshotBuilder(RaftSetup<R> setup) {
+        var store = setup.world().snapshots();
+        return store == null
+                ? null
+                : new SnapshotBuilder(
+                        store,
+                        setup.snapshots().policy(),
+                        event -> put(new Inbox.Item.Report<>(event)));
     }
 
     static <R> Shell<R> start(RaftSetup<R> setup) {
         var shell = new Shell<>(setup);
         shell.put(new Inbox.Item.Start<>());
+        shell.crew.begin();
         shell.isListening = true;
         return shell;
     }
@@ -191,6 +213,9 @@ final class Shell<R> {
     private void closeStore() {
         try {
             setup.world().store().close();
+            if (setup.world().snapshots() != null) {
+                setup.world().snapshots().close();
+            }
         } catch (IOException e) {
             LOG.warn("member {} could not close its log: {}", setup.member(), e.getMessage());
         }
@@ -219,6 +244,7 @@ final class Shell<R> {
                                 answer.completeExceptionally(reason);
                         case Inbox.Item.Hear<R> _,
                                 Inbox.Item.Tell<R> _,
+                                Inbox.Item.Report<R> _,
                                 Inbox.Item.Expire<R> _,
                                 Inbox.Item.Lose<R> _,
                                 Inbox.Item.Persisted<R> _,

@@ -1,6 +1,9 @@
 package io.balsa.raft.node;
 
+import io.balsa.raft.core.EntryId;
 import io.balsa.raft.core.Event;
+
+import java.util.concurrent.CompletableFuture;
 
 /// Makes a member do now what it would do by itself some time, or never: for operators and tests.
 ///
@@ -27,6 +30,13 @@ public final class Trigger {
     /// A leader shows now that it is there.
     public void heartbeat() {
         shell.tell(new Event.HeartbeatRequested());
+    }
+
+    /// Takes a snapshot of what this member has applied, whatever the policy, once none is being
+    /// taken. Completes with the last entry that the newest snapshot holds then; exceptionally when
+    /// the state machine takes none or the disk has no room.
+    public CompletableFuture<EntryId> snapshot() {
+        return shell.crew().takeSnapshot();
     }
 
     /// Purges the log up to and with `through`, whatever tail is to be kept, as far as a snapshot

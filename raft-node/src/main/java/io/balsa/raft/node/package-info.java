@@ -5,7 +5,7 @@
 /// and threads), a log store (disk) and a [Transport] (network). The simulator replaces those doors
 /// and nothing else.
 ///
-/// Inside, work runs on four lanes, each with a queue of its own, and no lock anywhere:
+/// Inside, work runs on lanes, each with a queue of its own, and no lock anywhere:
 ///
 /// - the loop lane (`EventLoop`) alone touches the core; it steps it with everything that has
 ///   queued up, then carries out the effects
@@ -13,6 +13,7 @@
 ///   waited for that
 /// - the apply lane (`Applier`) alone touches the state machine, and answers callers
 /// - the read lane (`LogReader`) fetches old entries for followers that lag behind
+/// - the snapshot lane (`SnapshotBuilder`) writes the state down while commands are applied
 ///
 /// `ProposalDesk` and `ReadDesk` keep the callers between question and answer; `RecentEntries`
 /// keeps the end of the log in memory.

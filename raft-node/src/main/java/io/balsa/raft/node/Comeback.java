@@ -1,0 +1,64 @@
+package io.balsa.raft.node;
+
+import io.balsa.raft.core.Ballot;
+import io.balsa.raft.core.EntryId;
+import io.balsa.raft.core.LogSlice;
+import io.balsa.raft.core.PersistedState;
+import io.balsa.raft.core.SnapshotMark;
+import io.balsa.raft.log.CorruptLogException;
+import io.balsa.raft.log.LogStore;
+import io.balsa.raft.log.LogWrite;
+import io.balsa.raft.log.SizeTable;
+import io.balsa.raft.log.snapshot.SnapshotStore;
+
+import org.jspecify.annotations.Nullable;
+
+import java.io.IOException;
+
+/// What a member finds on its disk when it starts, made whole.
+///
+/// A crash may have come between the two steps of taking over a snapshot: it is the newest, and the
+/// log still is what it was. Such a log lacks the last entry of the snapshot, or has another in its
+/// place. The second step is made up for: the log begins anew behind the snapshot.
+///
+/// @param sizes of the payloads in the log
+record Comeback(PersistedState state, SizeTable sizes) {
+    /// @throws CorruptLogException when the log begins behind the newest snapshot: what was purged
+    ///   is nowhere
+    static Comeback of(LogStore store, @Nullable SnapshotStore snapshots) throws IOException {
+        var recovery = store.recovery();
+        var newest = snapshots == null ? null : snapshots.newest();
+        var log = recovery.log();
+        if (log.previous().index() > (newest == null ? 0 : newest.last().index())) {
+            throw new CorruptLogException(
+                    ("the log begins behind entry %s, and no snapshot goes up to there: put the"
+                                    + " snapshots back, or let the member begin anew under a new"
+                                    + " id")
+                            .formatted(log.previous()));
+        }
+        if (newest == null || holds(log, newest.last())) {
+            return new Comeback(
+                    new PersistedState(recovery.ballot(), log, newest), recovery.sizes());
+        }
+        var ballot = atLeast(newest.last().term(), recovery.ballot());
+        store.write(LogWrite.reset(ballot, newest.last()));
+        recovery.sizes().reset(newest.last().index());
+        return new Comeback(
+                new PersistedState(ballot, LogSlice.empty(newest.last()), newest),
+                recovery.sizes());
+    }
+
+    /// The snapshot may have come before the term that it is from.
+    private static Ballot atLeast(long term, Ballot ballot) {
+        return ballot.term() >= term ? ballot : new Ballot(term, null);
+    }
+
+    private static boolean holds(LogSlice log, EntryId entry) {
+        return entry.index() <= log.lastIndex() && log.termAt(entry.index()) == entry.term();
+    }
+
+    /// The newest snapshot, null when there is none.
+    @Nullable SnapshotMark snapshot() {
+        return state.snapshot();
+    }
+}
