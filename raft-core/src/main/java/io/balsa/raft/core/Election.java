@@ -204,6 +204,32 @@ final class Election {
         };
     }
 
+    /// Does a later term in this message end the receiver's own? Not in a pre-vote, where nobody
+    /// has entered that term yet; and a request for votes must first pass the test of loyalty.
+    static boolean binds(Message message) {
+        return switch (message) {
+            case Message.RequestPreVote _,
+                    Message.PreVote _,
+                    Message.RequestVote _,
+                    Message.Removed _ ->
+                    false;
+            case Message.Vote _,
+                    Message.AppendEntries _,
+                    Message.Appended _,
+                    Message.Conflict _,
+                    Message.Heartbeat _,
+                    Message.HeartbeatAnswer _,
+                    Message.CommitNotice _,
+                    Message.RequestReadIndex _,
+                    Message.ReadIndex _,
+                    Message.TimeoutNow _,
+                    Message.Isolate _,
+                    Message.Isolated _,
+                    Message.Readmit _ ->
+                    true;
+        };
+    }
+
     /// Somebody is in a later term: this member is its follower from now on (Figure 2, "all
     /// servers").
     void observeTerm(long term) {

@@ -95,7 +95,7 @@ public final class Raft {
         if (changes.turnsAway(from, message)) {
             return;
         }
-        if (message.term() > state.term() && binds(message)) {
+        if (message.term() > state.term() && Election.binds(message)) {
             election.observeTerm(message.term());
         }
         switch (message) {
@@ -121,32 +121,6 @@ public final class Raft {
                 }
             }
         }
-    }
-
-    /// Does a later term in this message end the receiver's own? Not in a pre-vote, where nobody
-    /// has entered that term yet; and a request for votes must first pass the test of loyalty.
-    private static boolean binds(Message message) {
-        return switch (message) {
-            case Message.RequestPreVote _,
-                    Message.PreVote _,
-                    Message.RequestVote _,
-                    Message.Removed _ ->
-                    false;
-            case Message.Vote _,
-                    Message.AppendEntries _,
-                    Message.Appended _,
-                    Message.Conflict _,
-                    Message.Heartbeat _,
-                    Message.HeartbeatAnswer _,
-                    Message.CommitNotice _,
-                    Message.RequestReadIndex _,
-                    Message.ReadIndex _,
-                    Message.TimeoutNow _,
-                    Message.Isolate _,
-                    Message.Isolated _,
-                    Message.Readmit _ ->
-                    true;
-        };
     }
 
     private void onMessageOfThisTerm(MemberId from, Message message) {

@@ -26,6 +26,8 @@ final class Inbox<R> {
         /// @param term the only term whose leader may take them, 0 for any
         record ProposeAll<R>(List<Pending<R>> callers, long bytes, long term) implements Item<R> {}
 
+        /// Somebody wants to ask the state machine once all is applied that was committed.
+        ///
         /// @param lease may the leader's lease confirm it?
         record Read<R>(Query<?> query, boolean lease) implements Item<R> {}
 
