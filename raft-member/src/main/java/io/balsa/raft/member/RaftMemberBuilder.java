@@ -14,12 +14,15 @@ import io.balsa.raft.grpc.PeerAddress;
 import io.balsa.raft.log.DataDirectory;
 import io.balsa.raft.log.LogStore;
 import io.balsa.raft.log.SegmentedLog;
+import io.balsa.raft.log.snapshot.DiskSnapshots;
+import io.balsa.raft.log.snapshot.SnapshotStore;
 import io.balsa.raft.node.GroupId;
 import io.balsa.raft.node.NodeLimits;
 import io.balsa.raft.node.Observer;
 import io.balsa.raft.node.RaftNode;
 import io.balsa.raft.node.RaftSetup;
 import io.balsa.raft.node.Runtime;
+import io.balsa.raft.node.SnapshotOptions;
 import io.balsa.raft.node.StateMachine;
 import io.balsa.raft.node.ThreadRuntime;
 import io.balsa.raft.node.Transport;
@@ -55,12 +58,14 @@ public final class RaftMemberBuilder<R> {
     private @Nullable PeerAddress listen;
     private @Nullable Path folder;
     private @Nullable LogStore log;
+    private @Nullable SnapshotStore snapshots;
     private @Nullable Transport transport;
     private @Nullable Runtime runtime;
     private Timing timing = TIMING;
     private Limits limits = Limits.DEFAULT;
     private NodeLimits nodeLimits = NodeLimits.DEFAULT;
     private RaftOptions options = RaftOptions.DEFAULT;
+    private SnapshotOptions snapshotOptions = SnapshotOptions.DEFAULT;
     private GrpcLimits transportLimits = GrpcLimits.DEFAULT;
 
     RaftMemberBuilder(StateMachine<R> machine) {
@@ -142,6 +147,12 @@ public final class RaftMemberBuilder<R> {
         return this;
     }
 
+    /// When it takes snapshots, and how it passes them on; [SnapshotOptions#DEFAULT] unless told.
+    public RaftMemberBuilder<R> snapshotOptions(SnapshotOptions options) {
+        snapshotOptions = options;
+        return this;
+    }
+
     /// The limits of the transport over gRPC.
     public RaftMemberBuilder<R> transportLimits(GrpcLimits limits) {
         transportLimits = limits;
@@ -153,6 +164,13 @@ public final class RaftMemberBuilder<R> {
     /// A log of the program's own in place of the one in the folder; closed with the member.
     public RaftMemberBuilder<R> log(LogStore log) {
         this.log = log;
+        return this;
+    }
+
+    /// A store for snapshots of the program's own, closed with the member. A member with a log of
+    /// the program's own and no store for snapshots takes none, and keeps its log whole.
+    public RaftMemberBuilder<R> snapshots(SnapshotStore snapshots) {
+        this.snapshots = snapshots;
         return this;
     }
 
@@ -192,12 +210,13 @@ public final class RaftMemberBuilder<R> {
     }
 
     private RaftMember<R> start(MemberId self, OpenParts parts) throws IOException {
-        var store = log != null ? parts.keep(log) : openLog(self, parts);
+        var stores = openStores(self, parts);
         var grpc = transport == null ? parts.keep(openTransport(self)) : null;
         var world =
                 new RaftSetup.World(
                         runtime != null ? runtime : threads(self, grpc),
-                        store,
+                        stores.log(),
+                        stores.snapshots(),
                         transport != null ? transport : require(grpc, "a transport"),
                         new SplittableRandom(),
                         Observer.NONE);
@@ -211,19 +230,38 @@ public final class RaftMemberBuilder<R> {
                                 limits,
                                 nodeLimits,
                                 options,
+                                snapshotOptions,
                                 bootstrap,
                                 world,
                                 machine));
-        parts.handOver(store);
+        stores.handOver(parts);
         return new RaftMember<>(node, parts, grpc == null ? null : address(self, grpc.port()));
     }
 
-    private LogStore openLog(MemberId self, OpenParts parts) throws IOException {
+    private Stores openStores(MemberId self, OpenParts parts) throws IOException {
+        if (log != null) {
+            return new Stores(parts.keep(log), snapshots == null ? null : parts.keep(snapshots));
+        }
         var path = require(folder, "a folder (dataIn) or a log");
         var directory = parts.keep(DataDirectory.open(path, cluster.id(), self));
         var segments = parts.keep(SegmentedLog.open(directory.disk("log")));
         segments.repairs().forEach(repair -> LOG.warn("in {}: {}", path, repair));
-        return segments;
+        return new Stores(
+                segments,
+                parts.keep(
+                        snapshots != null
+                                ? snapshots
+                                : DiskSnapshots.open(directory.disk("snapshots"))));
+    }
+
+    /// What the node closes once it runs.
+    private record Stores(LogStore log, @Nullable SnapshotStore snapshots) {
+        void handOver(OpenParts parts) {
+            parts.handOver(log);
+            if (snapshots != null) {
+                parts.handOver(snapshots);
+            }
+        }
     }
 
     private GrpcTransport openTransport(MemberId self) throws IOException {

@@ -53,6 +53,12 @@ public final class Main implements Callable<Integer> {
             description = "What it must not forget (default: matching-<id>).")
     private @Nullable Path data;
 
+    @Option(
+            names = "--snapshot-entries",
+            defaultValue = "${env:RAFT_SNAPSHOT_PER_EVENTS:-500}",
+            description = "A snapshot after so many entries (default: ${DEFAULT-VALUE}).")
+    private long snapshotEntries;
+
     public static void main(String[] arguments) {
         System.exit(new CommandLine(new Main()).execute(arguments));
     }
@@ -76,6 +82,7 @@ public final class Main implements Callable<Integer> {
                 new InetSocketAddress(http.host(), http.port()),
                 raft,
                 founders == null ? MemberAddresses.NONE : MemberAddresses.parse(founders),
-                data == null ? Path.of("matching-" + id) : data);
+                data == null ? Path.of("matching-" + id) : data,
+                snapshotEntries);
     }
 }

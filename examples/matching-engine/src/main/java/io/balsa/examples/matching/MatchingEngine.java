@@ -10,6 +10,8 @@ import io.balsa.raft.grpc.PeerAddress;
 import io.balsa.raft.member.MemberAddresses;
 import io.balsa.raft.member.RaftMember;
 import io.balsa.raft.node.RaftNode;
+import io.balsa.raft.node.SnapshotOptions;
+import io.balsa.raft.node.SnapshotPolicy;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -24,12 +26,14 @@ public final class MatchingEngine implements AutoCloseable {
     /// @param founders the first members, this one among them; none for a member that is taken in
     ///   later, or told to found a group by `/init`
     /// @param data the folder for what it must not forget
+    /// @param snapshotEntries a snapshot is taken whenever so many entries were applied
     public record Settings(
             MemberId id,
             InetSocketAddress http,
             PeerAddress raft,
             MemberAddresses founders,
-            Path data) {}
+            Path data,
+            long snapshotEntries) {}
 
     private final RaftMember<Outcome> member;
     private final HttpPort port;
@@ -53,6 +57,9 @@ public final class MatchingEngine implements AutoCloseable {
                         .founders(settings.founders())
                         .listen(settings.raft().toString())
                         .dataIn(settings.data())
+                        .snapshotOptions(
+                                SnapshotOptions.of(
+                                        SnapshotPolicy.everyEntries(settings.snapshotEntries())))
                         .start();
         try {
             var api = new Api(new Behind(member.node(), exchange, settings.raft()));

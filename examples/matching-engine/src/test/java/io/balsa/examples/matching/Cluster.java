@@ -23,6 +23,7 @@ import java.util.TreeMap;
 
 /// Members of an exchange in this process, over real sockets and with real disks.
 final class Cluster implements AutoCloseable {
+    private static final int SNAPSHOT_ENTRIES = 20;
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final Path folder;
@@ -74,7 +75,8 @@ final class Cluster implements AutoCloseable {
         members.put(
                 id,
                 MatchingEngine.start(
-                        new MatchingEngine.Settings(self, http, raftAddress(id), founders, data)));
+                        new MatchingEngine.Settings(
+                                self, http, raftAddress(id), founders, data, SNAPSHOT_ENTRIES)));
     }
 
     void stop(int id) {

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
+import io.balsa.raft.core.EntryId;
+
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -11,6 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.TreeMap;
 
 /// Three members over real sockets, with real disks.
 class MatchingEngineTest {
@@ -149,6 +152,34 @@ class MatchingEngineTest {
 
         assertThat(cluster.state(2)).isEqualTo(before);
         assertThat(book(3)).contains("\"side\":\"Buy\"", "\"volume\":1.5", "\"id\":41");
+    }
+
+    @Test
+    void comesBackFromASnapshotAndWhatIsBehindIt() throws Exception {
+        for (var i = 1; i <= 50; i++) {
+            place(i, "Limit", i % 2 == 0 ? "Buy" : "Sell", "1" + i % 7, "2");
+        }
+        var taken = new TreeMap<Integer, EntryId>();
+        for (var id = 1; id <= 3; id++) {
+            taken.put(id, cluster.member(id).node().trigger().snapshot().get());
+        }
+        place(51, "Limit", "Buy", "1", "2");
+        var before = cluster.state(1);
+
+        for (var id = 1; id <= 3; id++) {
+            cluster.stop(id);
+        }
+        for (var id = 1; id <= 3; id++) {
+            cluster.start(id);
+            var snapshot = cluster.member(id).node().state().log().snapshot();
+            assertThat(snapshot).isGreaterThanOrEqualTo(taken.get(id));
+            assertThat(snapshot.index()).isGreaterThan(40);
+        }
+        cluster.awaitLeader();
+
+        for (var id = 1; id <= 3; id++) {
+            assertThat(cluster.state(id)).isEqualTo(before);
+        }
     }
 
     @Test
