@@ -4,24 +4,19 @@ import io.balsa.raft.core.Ballot;
 import io.balsa.raft.core.Effect;
 import io.balsa.raft.core.EntryId;
 import io.balsa.raft.core.LogSlice;
-import io.balsa.raft.core.Membership;
-import io.balsa.raft.core.MembershipEntry;
 import io.balsa.raft.log.LogWrite;
 import io.balsa.raft.log.Recovery;
 
 import org.jspecify.annotations.Nullable;
 
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Consumer;
 
 /// What is known of one member's log and ballot.
 public final class Diary {
-    private final List<MembershipEntry> memberships = new ArrayList<>();
-    private Membership membershipBefore = Membership.NONE;
     private EntryTerms inMemory = new EntryTerms();
     private EntryTerms onDisk = new EntryTerms();
+    private final MembershipHistory memberships = new MembershipHistory();
     private Ballot ballotInMemory = Ballot.NONE;
     private Ballot ballotOnDisk = Ballot.NONE;
     private @Nullable LogWrite underWay;
@@ -34,29 +29,14 @@ public final class Diary {
         return inMemory;
     }
 
-    /// The membership in force for the member's core (§6).
-    public MembershipEntry membership() {
-        return memberships.isEmpty()
-                ? new MembershipEntry(EntryId.NONE, Membership.NONE)
-                : memberships.getLast();
-    }
-
-    /// The one that was in force before the latest effects.
-    public Membership membershipBefore() {
-        return membershipBefore;
-    }
-
-    /// The membership that the member's log holds at `index`.
-    Optional<Membership> membershipAt(long index) {
-        return memberships.stream()
-                .filter(entry -> entry.index() == index)
-                .map(MembershipEntry::membership)
-                .findFirst();
-    }
-
     /// What is certainly on the member's disk.
     public EntryTerms onDisk() {
         return onDisk;
+    }
+
+    /// The memberships in the log as the member's core sees it.
+    public MembershipHistory memberships() {
+        return memberships;
     }
 
     /// The member's term, as of the last effects.
@@ -82,9 +62,7 @@ public final class Diary {
         onDisk = new EntryTerms();
         onDisk.append(recovery.log());
         inMemory = new EntryTerms(onDisk);
-        memberships.clear();
-        memberships.addAll(recovery.log().memberships());
-        membershipBefore = membership().membership();
+        memberships.begin(recovery.log().memberships());
         ballotOnDisk = recovery.ballot();
         ballotInMemory = recovery.ballot();
         underWay = null;
@@ -92,7 +70,7 @@ public final class Diary {
     }
 
     void take(List<Effect> effects, Consumer<EntryId> onDropped) {
-        membershipBefore = membership().membership();
+        memberships.beginEffects();
         for (var effect : effects) {
             if (effect instanceof Effect.Persist(_, var ballot, _, var log, _)) {
                 if (ballot != null) {
@@ -112,8 +90,8 @@ public final class Diary {
         }
         inMemory.truncateAfter(kept);
         inMemory.append(entries);
-        memberships.removeIf(entry -> entry.index() > kept);
-        memberships.addAll(entries.memberships());
+        memberships.truncateAfter(kept);
+        memberships.append(entries.memberships());
     }
 
     void beginWrite(LogWrite write) {

@@ -5,8 +5,8 @@ import io.balsa.raft.core.EntryId;
 import java.util.ArrayList;
 import java.util.List;
 
-/// A write that a client was told of is on the disks of a quorum at that moment, and of everybody
-/// in the end.
+/// A write that a client was told of is committed and on the disks of a majority of the voters at
+/// that moment, and of everybody in the end.
 public final class DurabilityOfAcknowledgedWrites implements Property {
     private final Chronicle chronicle;
     private final List<EntryId> acknowledged = new ArrayList<>();
@@ -18,7 +18,9 @@ public final class DurabilityOfAcknowledgedWrites implements Property {
     @Override
     public void onAcknowledged(EntryId entry) {
         acknowledged.add(entry);
-        if (!chronicle.isOnQuorum(entry.index(), entry.term())) {
+        var voters = chronicle.membership().voterSets();
+        if (!chronicle.committed().contains(entry)
+                || !chronicle.isOnMajority(entry, voters.getLast())) {
             throw new Violation(
                     getClass(), entry + " was acknowledged without being on the disks of a quorum");
         }
@@ -26,7 +28,7 @@ public final class DurabilityOfAcknowledgedWrites implements Property {
 
     /// Once everybody has caught up: does everybody have all of it?
     public void checkEveryoneHasAll() {
-        for (var member : chronicle.current().members()) {
+        for (var member : chronicle.membership().members()) {
             for (var entry : acknowledged) {
                 if (!chronicle.of(member).onDisk().contains(entry)) {
                     throw new Violation(

@@ -35,7 +35,7 @@ public final class LeaderCompleteness implements Property {
     }
 
     @Override
-    public void onCommitted(EntryId entry, long inTerm) {
+    public void onCommitted(MemberId by, EntryId entry, long inTerm) {
         committedIn.add(inTerm);
         elections.forEach(elected -> check(elected, entry, inTerm));
     }

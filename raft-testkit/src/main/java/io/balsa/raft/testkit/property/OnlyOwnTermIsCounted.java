@@ -53,7 +53,7 @@ public final class OnlyOwnTermIsCounted implements Property {
         if (leader == null || leader.first.term() != message.term()) {
             return;
         }
-        var commit = commitIn(message);
+        var commit = Watch.commitIn(message);
         if (commit > leader.commitBefore && commit < leader.first.index()) {
             throw new Violation(
                     getClass(),
@@ -63,29 +63,5 @@ public final class OnlyOwnTermIsCounted implements Property {
                                     message.term(),
                                     chronicle.of(from).inMemory().idAt(commit)));
         }
-    }
-
-    /// What a leader says in `message` is committed; 0 in other messages.
-    private static long commitIn(Message message) {
-        return switch (message) {
-            case Message.AppendEntries(_, _, var index, _) -> index;
-            case Message.Heartbeat(_, var index, _) -> index;
-            case Message.CommitNotice(_, var index) -> index;
-            case Message.RequestPreVote _,
-                    Message.PreVote _,
-                    Message.RequestVote _,
-                    Message.Vote _,
-                    Message.Appended _,
-                    Message.Conflict _,
-                    Message.HeartbeatAnswer _,
-                    Message.RequestReadIndex _,
-                    Message.ReadIndex _,
-                    Message.TimeoutNow _,
-                    Message.Removed _,
-                    Message.Isolate _,
-                    Message.Isolated _,
-                    Message.Readmit _ ->
-                    0;
-        };
     }
 }

@@ -33,9 +33,9 @@ public interface Property {
     /// A member has dropped an entry from the end of its log.
     default void onDropped(MemberId member, EntryId entry) {}
 
-    /// For the first time a member of the group knows that `entry` is committed. It was committed
-    /// in the term `inTerm` or before.
-    default void onCommitted(EntryId entry, long inTerm) {}
+    /// For the first time a member of the group, `by`, knows that `entry` is committed. It was
+    /// committed in the term `inTerm` or before.
+    default void onCommitted(MemberId by, EntryId entry, long inTerm) {}
 
     /// A member is about to apply a command.
     ///

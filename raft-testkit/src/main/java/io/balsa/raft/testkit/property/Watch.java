@@ -62,20 +62,29 @@ public final class Watch {
 
     public void onEffects(MemberId member, List<Effect> effects) {
         chronicle.of(member).take(effects, id -> tell(property -> property.onDropped(member, id)));
-        tell(property -> property.onEffects(member, effects));
         for (var effect : effects) {
-            if (effect instanceof Effect.Commit(var index)) {
-                onCommitKnown(member, index);
+            switch (effect) {
+                case Effect.Commit(var index) -> onCommitKnown(member, index);
+                case Effect.Send(_, var message) -> onCommitKnown(member, commitIn(message));
+                case Effect.Persist persist ->
+                        persist.then()
+                                .forEach(send -> onCommitKnown(member, commitIn(send.message())));
+                default -> {}
             }
         }
+        tell(property -> property.onEffects(member, effects));
     }
 
     public void onSent(MemberId from, MemberId to, Message message) {
         tell(property -> property.onSent(from, to, message));
-        switch (message) {
-            case Message.AppendEntries(_, _, var commit, _) -> onCommitKnown(from, commit);
-            case Message.Heartbeat(_, var commit, _) -> onCommitKnown(from, commit);
-            case Message.CommitNotice(_, var commit) -> onCommitKnown(from, commit);
+    }
+
+    /// What a leader says in `message` is committed; 0 in other messages.
+    static long commitIn(Message message) {
+        return switch (message) {
+            case Message.AppendEntries(_, _, var index, _) -> index;
+            case Message.Heartbeat(_, var index, _) -> index;
+            case Message.CommitNotice(_, var index) -> index;
             case Message.RequestPreVote _,
                     Message.PreVote _,
                     Message.RequestVote _,
@@ -89,8 +98,9 @@ public final class Watch {
                     Message.Removed _,
                     Message.Isolate _,
                     Message.Isolated _,
-                    Message.Readmit _ -> {}
-        }
+                    Message.Readmit _ ->
+                    0;
+        };
     }
 
     public void onWriteBegun(MemberId member, LogWrite write) {
@@ -122,9 +132,9 @@ public final class Watch {
             if (at > diary.inMemory().lastIndex()) {
                 fail(new Violation("CommittedStays", member + " lacks the committed " + at));
             } else if (at > committed.lastIndex()) {
-                chronicle.commit(member, entry.term());
+                chronicle.commit(entry, diary);
                 var inTerm = diary.term();
-                tell(property -> property.onCommitted(entry, inTerm));
+                tell(property -> property.onCommitted(member, entry, inTerm));
             } else if (!committed.contains(entry)) {
                 fail(
                         new Violation(

@@ -1,5 +1,6 @@
 package io.balsa.raft.testkit.simulation;
 
+import io.balsa.raft.core.Belonging;
 import io.balsa.raft.core.Role;
 import io.balsa.raft.testkit.history.Register.Action;
 import io.balsa.raft.testkit.property.Violation;
@@ -7,9 +8,11 @@ import io.balsa.raft.testkit.world.SimulatedTime;
 
 import java.util.function.BooleanSupplier;
 
-/// The second phase: the faults are over, so the group must come back. There is one leader, all
-/// members follow it and hold the same, every one of them takes new writes and reads, and all this
-/// in bounded time (TLA+ would call it a liveness property; with a deadline it is one of safety).
+/// The second phase: the faults are over, so the group must come back. The last change of
+/// membership is complete, whoever was to become a voter is one; there is one leader, a voter, all
+/// members follow it and hold the same, every one of them takes new writes and reads; who was
+/// removed knows it. And all this in bounded time (TLA+ would call it a liveness property; with a
+/// deadline it is one of safety).
 final class Aftermath<R> {
     private static final int PATIENCE_TIMEOUTS = 60;
 
@@ -29,18 +32,24 @@ final class Aftermath<R> {
     /// Ends when all is well.
     void run(SimulatedClient<R> client) {
         await("a leader whom everybody follows", this::isAgreed);
-        for (var member : group.members()) {
+        var members = group.properMembers();
+        for (var member : members) {
             var write = new Action.Put("after-" + member.id());
             ask(client, member, new Question("k0", write));
         }
         await("an answer to a write through each member", () -> unanswered == 0);
-        for (var member : group.members()) {
+        for (var member : members) {
             for (var key = 0; key < scenario.keys(); key++) {
                 ask(client, member, new Question("k" + key, new Action.Get()));
             }
         }
         await("an answer to a read of each key at each member", () -> unanswered == 0);
-        await("equal state on all members", this::isEqual);
+        await("equal state on all members", () -> isAgreed() && isEqual());
+        group.removedMembers().stream()
+                .filter(member -> !canLearnOfRemoval(member))
+                .toList()
+                .forEach(group::dismiss);
+        await("removed member that knows it", this::areRemovedAware);
     }
 
     private void await(String what, BooleanSupplier condition) {
@@ -54,7 +63,8 @@ final class Aftermath<R> {
         }
     }
 
-    /// Asks until there is an answer.
+    /// Asks until there is an answer, or the member has left: an order from before may have been
+    /// carried out only now.
     private void ask(SimulatedClient<R> client, SimulatedMember<R> member, Question question) {
         unanswered++;
         client.ask(
@@ -63,7 +73,7 @@ final class Aftermath<R> {
                 question.action,
                 isAnswered -> {
                     unanswered--;
-                    if (!isAnswered) {
+                    if (!isAnswered && group.properMembers().contains(member)) {
                         ask(client, member, question);
                     }
                 });
@@ -71,26 +81,53 @@ final class Aftermath<R> {
 
     private boolean isAgreed() {
         var leader = group.leader();
-        if (leader == null) {
+        var membership = group.membership();
+        if (leader == null
+                || membership.isJoint()
+                || !membership.promotable().isEmpty()
+                || !membership.isVoter(leader.id())
+                || !leader.state().membership().equals(membership)) {
             return false;
         }
         var term = leader.state().term();
-        return group.members().stream()
-                .allMatch(member ->
-                        member.state().term() == term
-                                && leader.id().equals(member.state().leader())
-                                && (member == leader
-                                        || member.state().role() instanceof Role.Follower));
+        return group.properMembers().size() == membership.members().size()
+                && group.properMembers().stream()
+                        .allMatch(member ->
+                                member.state().term() == term
+                                        && leader.id().equals(member.state().leader())
+                                        && (member == leader
+                                                || member.state().role() instanceof Role.Follower));
     }
 
     private boolean isEqual() {
-        var first = group.members().getFirst();
+        var members = group.properMembers();
+        var first = members.getFirst();
         var last = first.state().lastEntry();
-        return group.members().stream()
+        return members.stream()
                 .allMatch(member ->
                         member.state().lastEntry().equals(last)
                                 && member.state().appliedIndex() == last.index()
                                 && member.digest() == first.digest());
+    }
+
+    /// A voter that missed its removal hears of it from those whom it asks for votes. If it knows
+    /// none that is still a member, or was a learner, which asks nobody, only the operator can stop
+    /// it.
+    private boolean canLearnOfRemoval(SimulatedMember<R> removed) {
+        var state = removed.state();
+        return switch (state.belonging()) {
+            case REMOVED -> true;
+            case VOTER -> {
+                var proper = group.membership().members();
+                yield state.membership().voters().stream().anyMatch(proper::contains);
+            }
+            case LEARNER, STRANGER -> false;
+        };
+    }
+
+    private boolean areRemovedAware() {
+        return group.removedMembers().stream()
+                .allMatch(member -> member.state().belonging() == Belonging.REMOVED);
     }
 
     private String states() {

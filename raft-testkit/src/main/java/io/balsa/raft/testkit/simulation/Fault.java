@@ -17,6 +17,8 @@ public enum Fault {
     SLOW_DISK,
     /// The disk takes no new files.
     FULL_DISK,
+    /// Reads of the disk fail: a member that needs one stops by itself, and is started again later.
+    UNREADABLE_DISK,
     /// The clock is much too slow or too fast, and mostly the member is cut off from the others,
     /// too. Safety must not depend on clocks, and only this shows a leader that trusts its clock
     /// instead of a quorum.

@@ -19,51 +19,63 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /// The members of a simulated group, and the network between them.
 final class Group<R> {
     private static final long CLOCK_OFFSET_MAX = 1_000 * Scenario.SECOND;
 
-    private final Trace trace;
-    private final Coverage coverage;
-    private final Watch watch;
+    private final Stage stage;
+    private final SimulatedMember.Plan<R> plan;
+    private final SplittableRandom random;
     private final SimulatedNetwork network;
     private final List<SimulatedMember<R>> members = new ArrayList<>();
+    private int lastNumber;
 
     /// What a group happens in.
     record Stage(SimulatedTime time, Trace trace, Coverage coverage, Watch watch) {}
 
     Group(Stage stage, Scenario scenario, Subject<R> subject, SplittableRandom random) {
-        this.trace = stage.trace();
-        this.coverage = stage.coverage();
-        this.watch = stage.watch();
+        this.stage = stage;
+        this.plan = new SimulatedMember.Plan<>(scenario, subject);
+        this.random = random;
         this.network =
                 new SimulatedNetwork(
-                        stage.time(), random.split(), trace, scenario.network(), this::onSent);
-        for (var id : membership(scenario.members()).members()) {
-            var machine =
-                    new Machine(
-                            stage.time(),
-                            random.split(),
-                            drawClock(scenario, random),
-                            scenario.pace());
-            members.add(
-                    new SimulatedMember<>(
-                            this,
-                            id,
-                            machine,
-                            new SimulatedMember.Plan<>(scenario, subject),
-                            random.split()));
+                        stage.time(),
+                        random.split(),
+                        stage.trace(),
+                        scenario.network(),
+                        this::onSent);
+        for (var count = 0; count < scenario.members(); count++) {
+            add();
         }
     }
 
-    /// Members numbered from 1.
-    static Membership membership(int count) {
+    /// A new member, with an empty disk, that nobody knows yet. It does not run.
+    SimulatedMember<R> add() {
+        var machine =
+                new Machine(
+                        stage.time(),
+                        random.split(),
+                        drawClock(plan.scenario(), random),
+                        plan.scenario().pace());
+        var id = MemberId.of(++lastNumber);
+        var member = new SimulatedMember<>(this, id, machine, plan, random.split());
+        members.add(member);
+        return member;
+    }
+
+    /// The membership that the first member begins the group with: members numbered from 1.
+    Membership founders() {
         var addresses = new TreeMap<MemberId, String>();
-        for (var number = 1; number <= count; number++) {
-            addresses.put(MemberId.of(number), "member-" + number);
+        for (var number = 1; number <= plan.scenario().members(); number++) {
+            addresses.put(MemberId.of(number), addressOf(MemberId.of(number)));
         }
         return Membership.ofVoters(addresses);
+    }
+
+    static String addressOf(MemberId member) {
+        return "member-" + member;
     }
 
     private static DriftingClock drawClock(Scenario scenario, SplittableRandom random) {
@@ -71,6 +83,7 @@ final class Group<R> {
         return new DriftingClock(random.nextLong(CLOCK_OFFSET_MAX), 1 + drift);
     }
 
+    /// All that are not stopped for good, in the order in which they came.
     List<SimulatedMember<R>> members() {
         return members;
     }
@@ -79,8 +92,39 @@ final class Group<R> {
         return members.stream().map(SimulatedMember::id).toList();
     }
 
+    /// The last membership that is known to be committed.
     Membership membership() {
-        return watch.chronicle().founding();
+        return watch().chronicle().membership();
+    }
+
+    /// Those that belong to it.
+    List<SimulatedMember<R>> properMembers() {
+        var proper = membership().members();
+        return members.stream().filter(member -> proper.contains(member.id())).toList();
+    }
+
+    /// Those that were removed from the group.
+    List<SimulatedMember<R>> removedMembers() {
+        var retired = membership().retired();
+        return members.stream().filter(member -> retired.contains(member.id())).toList();
+    }
+
+    /// Those that are in no membership, neither a present nor a past one, committed or not.
+    List<SimulatedMember<R>> spareMembers() {
+        var used = new TreeSet<>(founders().members());
+        for (var member : members) {
+            for (var known : watch().chronicle().of(member.id()).memberships().entries()) {
+                used.addAll(known.membership().members());
+                used.addAll(known.membership().retired());
+            }
+        }
+        return members.stream().filter(member -> !used.contains(member.id())).toList();
+    }
+
+    /// Stops a member for good.
+    void dismiss(SimulatedMember<R> member) {
+        member.dismiss();
+        members.remove(member);
     }
 
     SimulatedNetwork network() {
@@ -88,11 +132,11 @@ final class Group<R> {
     }
 
     Watch watch() {
-        return watch;
+        return stage.watch();
     }
 
     Coverage coverage() {
-        return coverage;
+        return stage.coverage();
     }
 
     /// The running member that leads the latest term, null when there is none.
@@ -105,22 +149,22 @@ final class Group<R> {
 
     /// Notes and counts something that happened to the group.
     void note(String what) {
-        coverage.count(what);
+        coverage().count(what);
         note(what.hashCode(), what);
     }
 
     void note(long fingerprint, String line) {
-        trace.note(fingerprint, () -> line);
+        trace().note(fingerprint, () -> line);
     }
 
     Trace trace() {
-        return trace;
+        return stage.trace();
     }
 
     private void onSent(MemberId from, MemberId to, PeerMessage message) {
-        coverage.count("messages");
+        coverage().count("messages");
         if (message instanceof PeerMessage.Protocol(var protocol, _)) {
-            watch.onSent(from, to, protocol);
+            watch().onSent(from, to, protocol);
         }
     }
 

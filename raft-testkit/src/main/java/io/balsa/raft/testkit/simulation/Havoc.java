@@ -43,6 +43,7 @@ final class Havoc {
             member.machine().setClockRate(1);
             member.machine().disk().keepPower();
             member.machine().disk().limitCapacity(Long.MAX_VALUE);
+            member.mendReads();
             member.resume();
             member.start();
         }
@@ -69,6 +70,7 @@ final class Havoc {
             case ONE_WAY_PARTITION -> partitionOneWay();
             case SLOW_DISK -> slowDisk(victim());
             case FULL_DISK -> fillDisk(victim());
+            case UNREADABLE_DISK -> spoilReads(victim());
             case BAD_CLOCK -> spoilClock(victim());
         }
     }
@@ -106,7 +108,23 @@ final class Havoc {
 
     private void fillDisk(SimulatedMember<?> member) {
         member.machine().disk().limitCapacity(0);
-        later(full -> full.machine().disk().limitCapacity(Long.MAX_VALUE), member);
+        later(this::makeRoom, member);
+    }
+
+    /// A member that could not even start for lack of room does now.
+    private void makeRoom(SimulatedMember<?> member) {
+        member.machine().disk().limitCapacity(Long.MAX_VALUE);
+        member.start();
+    }
+
+    private void spoilReads(SimulatedMember<?> member) {
+        member.spoilReads(random.nextDouble());
+        later(this::mendReads, member);
+    }
+
+    private void mendReads(SimulatedMember<?> member) {
+        member.mendReads();
+        member.start();
     }
 
     private void spoilClock(SimulatedMember<?> member) {

@@ -1,6 +1,7 @@
 package io.balsa.raft.testkit.simulation;
 
 import io.balsa.raft.core.Limits;
+import io.balsa.raft.core.RaftOptions;
 import io.balsa.raft.core.Timing;
 import io.balsa.raft.testkit.world.Delay;
 import io.balsa.raft.testkit.world.NetworkConditions;
@@ -15,15 +16,18 @@ import java.util.random.RandomGenerator;
 /// a bug that needs a long quiet time is not found by rough ones.
 ///
 /// @param faults the mean time between two faults of a kind, in nanoseconds
+/// @param tasks the mean time between two things of a kind that an operator does, in nanoseconds
 /// @param clockDrift by how much a clock may be too fast or too slow, as a part of one
 /// @param faultyNanos how long the faults last
 record Scenario(
         int members,
         Timing timing,
         Limits limits,
+        RaftOptions options,
         NetworkConditions network,
         Pace pace,
         Map<Fault, Long> faults,
+        Map<Task, Long> tasks,
         double clockDrift,
         int clients,
         int keys,
@@ -37,14 +41,18 @@ record Scenario(
         var heartbeat = random.nextLong(20, 80) * MILLISECOND;
         var electionMin = heartbeat * random.nextInt(4, 10);
         var timing = new Timing(heartbeat, electionMin, electionMin + electionMin / 2 + heartbeat);
+        var faults = drawFaults(random, timing);
+        var drift = random.nextBoolean() ? 0 : random.nextDouble() * 0.05;
         return new Scenario(
                 drawMembers(random),
                 timing,
                 drawLimits(random),
+                drawOptions(random, faults, drift),
                 drawNetwork(random, timing),
                 drawPace(random),
-                drawFaults(random, timing),
-                random.nextBoolean() ? 0 : random.nextDouble() * 0.05,
+                faults,
+                drawTasks(random, timing),
+                drift,
                 random.nextInt(1, 7),
                 random.nextInt(1, 7),
                 new Delay(0, random.nextLong(5, 200) * MILLISECOND),
@@ -76,6 +84,18 @@ record Scenario(
         var inFlightBytes = random.nextInt(1, 2_000);
         var uncommitted = random.nextInt(3, 200);
         return new Limits(entries, bytes, inFlight, inFlightBytes, uncommitted, 20L * uncommitted);
+    }
+
+    /// Reads by lease only where all clocks keep within the bound that they count on.
+    private static RaftOptions drawOptions(
+            RandomGenerator random, Map<Fault, Long> faults, double drift) {
+        var mayLease = !faults.containsKey(Fault.BAD_CLOCK) && random.nextBoolean();
+        var defaults = RaftOptions.DEFAULT;
+        return new RaftOptions(
+                defaults.priority(),
+                mayLease ? (1 + drift) / (1 - drift) - 1 : RaftOptions.NO_LEASE,
+                defaults.retention(),
+                random.nextLong(0, 40));
     }
 
     private static NetworkConditions drawNetwork(RandomGenerator random, Timing timing) {
@@ -111,5 +131,19 @@ record Scenario(
             }
         }
         return faults;
+    }
+
+    /// Half of the groups are left alone: what needs long undisturbed work is not found in others.
+    private static Map<Task, Long> drawTasks(RandomGenerator random, Timing timing) {
+        var tasks = new EnumMap<Task, Long>(Task.class);
+        if (random.nextBoolean()) {
+            return tasks;
+        }
+        for (var task : Task.values()) {
+            if (random.nextBoolean()) {
+                tasks.put(task, random.nextLong(2, 16) * timing.electionMaxNanos());
+            }
+        }
+        return tasks;
     }
 }

@@ -1,5 +1,6 @@
 package io.balsa.raft.testkit.simulation;
 
+import io.balsa.raft.core.MemberId;
 import io.balsa.raft.node.Consistency;
 import io.balsa.raft.node.RaftException;
 import io.balsa.raft.node.RaftNode;
@@ -7,6 +8,7 @@ import io.balsa.raft.testkit.history.History;
 import io.balsa.raft.testkit.history.Register.Action;
 import io.balsa.raft.testkit.history.Register.Answer;
 import io.balsa.raft.testkit.history.RegisterActions;
+import io.balsa.raft.testkit.property.LocalReadsGoForward;
 import io.balsa.raft.testkit.property.ReadsSeeAcknowledgedWrites;
 import io.balsa.raft.testkit.property.Violation;
 import io.balsa.raft.testkit.world.Delay;
@@ -40,7 +42,8 @@ final class SimulatedClient<R> {
     record Desk(
             SimulatedTime time,
             History<Action, Answer> history,
-            ReadsSeeAcknowledgedWrites reads) {}
+            ReadsSeeAcknowledgedWrites reads,
+            LocalReadsGoForward localReads) {}
 
     /// One thing asked, until it is answered or given up.
     private final class Request {
@@ -102,6 +105,9 @@ final class SimulatedClient<R> {
         var value = "c" + number + "-" + asked++;
         var action = RegisterActions.draw(random, value, seen.get(key));
         var member = group.members().get(random.nextInt(group.members().size()));
+        if (random.nextInt(8) == 0) {
+            askLocally(member, key);
+        }
         ask(member, key, action, _ -> begin());
     }
 
@@ -130,7 +136,7 @@ final class SimulatedClient<R> {
         if (request.action instanceof Action.Get) {
             var _ =
                     life.node()
-                            .read(Consistency.LINEARIZABLE, () -> registers.read(request.key))
+                            .read(drawConsistency(), () -> registers.read(request.key))
                             .whenComplete((answer, failure) -> {
                                 if (failure == null) {
                                     checkRead(request, life.node());
@@ -151,6 +157,35 @@ final class SimulatedClient<R> {
                                 var answer = registers.answer(request.action, applied.result());
                                 onAnswer(request, process, answer, null);
                             });
+        }
+    }
+
+    private Consistency drawConsistency() {
+        return scenario.options().hasLease() && random.nextBoolean()
+                ? Consistency.LEASE
+                : Consistency.LINEARIZABLE;
+    }
+
+    /// Looks at a member's own state: what it says may be old, never wrong.
+    private void askLocally(SimulatedMember<R> member, String key) {
+        member.reach((process, life) -> {
+            var _ =
+                    life.node()
+                            .readLocal(() -> life.registers().read(key))
+                            .whenComplete((read, failure) -> {
+                                if (failure == null && process.isAlive()) {
+                                    group.coverage().count("local reads");
+                                    checkLocalRead(member.id(), read.appliedIndex());
+                                }
+                            });
+        });
+    }
+
+    private void checkLocalRead(MemberId member, long applied) {
+        try {
+            desk.localReads().checkRead(member, applied);
+        } catch (Violation violation) {
+            group.watch().fail(violation);
         }
     }
 

@@ -2,6 +2,7 @@ package io.balsa.raft.testkit.simulation;
 
 import io.balsa.raft.core.EntryId;
 import io.balsa.raft.core.MemberId;
+import io.balsa.raft.log.DiskFullException;
 import io.balsa.raft.log.Entry;
 import io.balsa.raft.log.LogStore;
 import io.balsa.raft.node.GroupId;
@@ -9,9 +10,11 @@ import io.balsa.raft.node.NodeLimits;
 import io.balsa.raft.node.RaftNode;
 import io.balsa.raft.node.RaftSetup;
 import io.balsa.raft.node.RaftState;
+import io.balsa.raft.testkit.property.MembershipHistory;
 import io.balsa.raft.testkit.property.Violation;
 import io.balsa.raft.testkit.world.Fingerprint;
 import io.balsa.raft.testkit.world.Machine;
+import io.balsa.raft.testkit.world.ReadFaults;
 import io.balsa.raft.testkit.world.SimulatedRuntime;
 
 import org.jspecify.annotations.Nullable;
@@ -20,6 +23,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.concurrent.CompletionException;
 import java.util.function.BiConsumer;
 
 /// One member of a simulated group, over all its lives.
@@ -32,6 +36,8 @@ final class SimulatedMember<R> {
     private final Plan<R> plan;
     private final SplittableRandom random;
     private @Nullable Life<R> life;
+    private boolean isDismissed;
+    private boolean hasBadReads;
 
     /// What a member is made of each time it starts.
     record Plan<R>(Scenario scenario, Subject<R> subject) {}
@@ -68,6 +74,11 @@ final class SimulatedMember<R> {
         return living().registers().digest();
     }
 
+    /// The memberships in its log.
+    MembershipHistory memberships() {
+        return group.watch().chronicle().of(id).memberships();
+    }
+
     private Life<R> living() {
         if (life == null) {
             throw new IllegalStateException(id + " is down");
@@ -88,12 +99,17 @@ final class SimulatedMember<R> {
 
     /// Starts the member unless it runs.
     void start() {
-        if (life != null) {
+        if (life != null || isDismissed) {
             return;
         }
         note("starts");
         var process = machine.boot();
         var store = open();
+        if (store == null) {
+            note("cannot start for its disk");
+            process.crash();
+            return;
+        }
         var registers = plan.subject().machines().get();
         var observer = new WatchedMember(id, group.watch(), group.coverage(), this::onTurn);
         var world =
@@ -107,25 +123,32 @@ final class SimulatedMember<R> {
         var node =
                 RaftNode.start(
                         new RaftSetup<R>(
-                                id,
-                                GroupId.FIRST,
-                                scenario.timing(),
-                                scenario.limits(),
-                                NodeLimits.DEFAULT,
-                                id.equals(FOUNDER) ? group.membership() : null,
-                                world,
-                                (entry, command) -> apply(registers, entry, command)));
+                                        id,
+                                        GroupId.FIRST,
+                                        scenario.timing(),
+                                        scenario.limits(),
+                                        NodeLimits.DEFAULT,
+                                        id.equals(FOUNDER) ? group.founders() : null,
+                                        world,
+                                        (entry, command) -> apply(registers, entry, command))
+                                .withOptions(scenario.options()));
         life = new Life<>(process, node, registers);
         var _ = node.termination().whenComplete((_, reason) -> onTerminated(process, reason));
     }
 
-    private LogStore open() {
+    /// Null when the disk has no room for a log to begin with, or cannot be read.
+    private @Nullable LogStore open() {
         try {
             var store = plan.subject().stores().open(machine.disk());
             var recovery = store.recovery();
             group.watch().onStarted(id, recovery, entries(store));
             return store;
+        } catch (DiskFullException full) {
+            return null;
         } catch (IOException failure) {
+            if (hasBadReads) {
+                return null;
+            }
             throw new Violation("NothingWrittenIsLost", id + " cannot open its log: " + failure);
         }
     }
@@ -139,7 +162,7 @@ final class SimulatedMember<R> {
 
     /// Starts the member unless it runs, and lets it crash after so many operations on its disk.
     void startAndFail(int operations) {
-        if (life != null) {
+        if (life != null || isDismissed) {
             return;
         }
         note("fails while it starts");
@@ -147,8 +170,10 @@ final class SimulatedMember<R> {
         machine.disk().losePowerAfter(operations);
         try {
             plan.subject().stores().open(machine.disk());
+        } catch (DiskFullException full) {
+            note("cannot start for its disk");
         } catch (IOException failure) {
-            if (machine.disk().hasPower()) {
+            if (machine.disk().hasPower() && !hasBadReads) {
                 throw new Violation(
                         "NothingWrittenIsLost", id + " cannot open its log: " + failure);
             }
@@ -166,11 +191,30 @@ final class SimulatedMember<R> {
         }
     }
 
+    /// Ends the member for good.
+    void dismiss() {
+        crash();
+        isDismissed = true;
+        note("is stopped for good");
+        group.coverage().add("torn writes", machine.disk().tornWrites());
+    }
+
     /// Ends the member during one of its next operations on the disk.
     void crashInOperation(int number) {
         if (life != null) {
             machine.disk().losePowerAfter(number, this::crash);
         }
+    }
+
+    /// From now on that share of the reads of its disk fails.
+    void spoilReads(double share) {
+        hasBadReads = true;
+        machine.disk().setReadFaults(new ReadFaults(share, 0));
+    }
+
+    void mendReads() {
+        hasBadReads = false;
+        machine.disk().setReadFaults(ReadFaults.NONE);
     }
 
     void pause() {
@@ -202,7 +246,14 @@ final class SimulatedMember<R> {
     }
 
     private void onTerminated(SimulatedRuntime process, @Nullable Throwable reason) {
-        if (process.isAlive()) {
+        if (!process.isAlive()) {
+            return;
+        }
+        var cause = reason instanceof CompletionException ? reason.getCause() : reason;
+        if (hasBadReads && cause instanceof IOException) {
+            note("stops by itself for its disk");
+            crash();
+        } else {
             group.watch().fail(new Violation("NobodyStopsByItself", id + " stopped: " + reason));
         }
     }

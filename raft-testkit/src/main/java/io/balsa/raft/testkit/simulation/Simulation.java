@@ -10,17 +10,22 @@ import io.balsa.raft.testkit.property.Chronicle;
 import io.balsa.raft.testkit.property.CommittedStays;
 import io.balsa.raft.testkit.property.DurabilityOfAcknowledgedWrites;
 import io.balsa.raft.testkit.property.ElectionSafety;
+import io.balsa.raft.testkit.property.HandedOverWhole;
+import io.balsa.raft.testkit.property.JointConsensus;
 import io.balsa.raft.testkit.property.LeaderCompleteness;
+import io.balsa.raft.testkit.property.LeadersAreVoters;
+import io.balsa.raft.testkit.property.LocalReadsGoForward;
 import io.balsa.raft.testkit.property.LogMatching;
 import io.balsa.raft.testkit.property.NothingWrittenIsLost;
+import io.balsa.raft.testkit.property.OneMembershipChangeAtATime;
 import io.balsa.raft.testkit.property.OneVotePerTerm;
 import io.balsa.raft.testkit.property.OnlyForward;
 import io.balsa.raft.testkit.property.OnlyOwnTermIsCounted;
 import io.balsa.raft.testkit.property.PromisesAreDurable;
 import io.balsa.raft.testkit.property.ReadsSeeAcknowledgedWrites;
+import io.balsa.raft.testkit.property.RetiredForGood;
 import io.balsa.raft.testkit.property.StateMachineSafety;
 import io.balsa.raft.testkit.property.Violation;
-import io.balsa.raft.testkit.property.VotersChangeJointly;
 import io.balsa.raft.testkit.property.Watch;
 import io.balsa.raft.testkit.world.SimulatedTime;
 import io.balsa.raft.testkit.world.Trace;
@@ -43,6 +48,7 @@ public final class Simulation<R> {
     private final DurabilityOfAcknowledgedWrites durability;
     private final Group<R> group;
     private final Havoc havoc;
+    private final Operator<R> operator;
     private final List<SimulatedClient<R>> clients = new ArrayList<>();
 
     private Simulation(long seed, Subject<R> subject, boolean withText) {
@@ -50,9 +56,10 @@ public final class Simulation<R> {
         var random = new SplittableRandom(seed);
         scenario = Scenario.draw(random.split());
         trace = withText ? Trace.textOf(time) : Trace.digestOf(time);
-        var chronicle = new Chronicle(Group.membership(scenario.members()));
+        var chronicle = new Chronicle();
         durability = new DurabilityOfAcknowledgedWrites(chronicle);
         var reads = new ReadsSeeAcknowledgedWrites();
+        var localReads = new LocalReadsGoForward(chronicle);
         var watch =
                 new Watch(
                         chronicle,
@@ -65,15 +72,21 @@ public final class Simulation<R> {
                                 new OnlyOwnTermIsCounted(chronicle),
                                 new LeaderCompleteness(chronicle),
                                 new CommittedStays(chronicle),
-                                new VotersChangeJointly(chronicle),
+                                new JointConsensus(chronicle),
+                                new OneMembershipChangeAtATime(chronicle),
+                                new RetiredForGood(chronicle),
+                                new LeadersAreVoters(chronicle),
+                                new HandedOverWhole(chronicle),
                                 new StateMachineSafety(),
                                 new OnlyForward(),
                                 durability,
-                                reads));
+                                reads,
+                                localReads));
         var stage = new Group.Stage(time, trace, coverage, watch);
         group = new Group<>(stage, scenario, subject, random.split());
         havoc = new Havoc(scenario, group, time, random.split());
-        var desk = new SimulatedClient.Desk(time, history, reads);
+        operator = new Operator<>(scenario, group, time, random.split());
+        var desk = new SimulatedClient.Desk(time, history, reads, localReads);
         for (var number = 1; number <= scenario.clients(); number++) {
             clients.add(new SimulatedClient<>(number, group, desk, scenario, random.split()));
         }
@@ -115,12 +128,14 @@ public final class Simulation<R> {
         group.members().forEach(SimulatedMember::start);
         clients.forEach(SimulatedClient::begin);
         havoc.begin();
+        operator.begin();
         while (time.now() < scenario.faultyNanos()) {
             time.runUntil(time.now() + scenario.timing().heartbeatNanos());
             group.watch().stopAtViolation();
         }
         trace.note(0, () -> "the faults are over");
         clients.forEach(SimulatedClient::end);
+        operator.end();
         havoc.end();
         new Aftermath<>(group, time, scenario).run(clients.getFirst());
         durability.checkEveryoneHasAll();

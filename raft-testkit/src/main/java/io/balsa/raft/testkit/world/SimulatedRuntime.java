@@ -106,7 +106,11 @@ public final class SimulatedRuntime implements Runtime {
         time.after(delay.draw(random), () -> reach(run));
     }
 
+    /// At [Long#MAX_VALUE] is never.
     void atShown(long shownNanos, Runnable run) {
+        if (shownNanos == Long.MAX_VALUE) {
+            return;
+        }
         var due = machine.clock().worldTimeOf(shownNanos);
         time.at(due + machine.pace().run().draw(random), () -> reach(run));
     }
