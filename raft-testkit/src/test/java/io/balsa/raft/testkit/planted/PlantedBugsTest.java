@@ -85,7 +85,52 @@ class PlantedBugsTest {
         PlantedBug.inNode(
                 "a copy of a forwarded proposal is appended again",
                 "RecentProposals",
-                new Change("if (!known.add(proposal)) {", "if (!known.add(proposal) && false) {"))
+                new Change("if (!known.add(proposal)) {", "if (!known.add(proposal) && false) {")),
+        PlantedBug.inCore(
+                "commits are counted by the old membership until the new one is committed",
+                "Followers",
+                new Change(
+                        "long matchedByQuorum() {\n        return state.membership()",
+                        "long matchedByQuorum() {\n        return "
+                                + "(state.committedMembership().membership().isEmpty()"
+                                + " ? state.membership()"
+                                + " : state.committedMembership().membership())")),
+        PlantedBug.inCore(
+                "a joint membership is one large set of voters",
+                "Membership",
+                new Change(
+                        "for (var set : voterSets) {\n            reached",
+                        "for (var set : List.of(voters())) {\n            reached")),
+        PlantedBug.inCore(
+                "one set of a joint membership elects a leader",
+                "Membership",
+                new Change(".allMatch(set ->", ".anyMatch(set ->")),
+        PlantedBug.inCore(
+                "voters change without a joint membership",
+                "Reconfiguration",
+                new Change(": current.jointWith(target)", ": target")),
+        PlantedBug.inCore(
+                "a removed leader leads on",
+                "Reconfiguration",
+                new Change("leadership.transfer().retire();", "")),
+        PlantedBug.inCore(
+                "a learner campaigns",
+                "Candidacy",
+                new Change("belonging() == Belonging.VOTER", "belonging() != Belonging.STRANGER")),
+        PlantedBug.inCore(
+                "the id of a removed member is used again",
+                "MembershipDraft",
+                new Change(
+                        "if (retired.contains(member)) {\n            return",
+                        "if (false) {\n            return")),
+        PlantedBug.inCore(
+                "leadership is handed to a member that lacks entries",
+                "Transfer",
+                new Change(
+                        "state.now() >= tellAt && matched(to) == state.log().lastIndex()",
+                        "state.now() >= tellAt")),
+        PlantedBug.inCore(
+                "a lease never ends", "LeaseReads", new Change("&& state.now() < end()", ""))
     };
 
     static Stream<PlantedBug> bugs() {
