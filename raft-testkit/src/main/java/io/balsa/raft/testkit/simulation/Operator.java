@@ -152,6 +152,20 @@ final class Operator<R> {
                         ? null
                         : members.get(random.nextInt(members.size()));
         orders.sendTransfer(view.member(), to);
+        if (scenario.options().hasLease() || random.nextInt(3) == 0) {
+            deafen(view.member());
+        }
+    }
+
+    /// Lets a member hear nothing for about as long as a lease lasts: a leader that has just handed
+    /// over does not know yet that another one leads.
+    private void deafen(SimulatedMember<R> member) {
+        for (var other : group.ids()) {
+            if (!other.equals(member.id())) {
+                group.network().cut(other, member.id());
+            }
+        }
+        time.after(scenario.timing().electionMinNanos(), group.network()::mend);
     }
 
     private void flip(SimulatedMember<R> member) {

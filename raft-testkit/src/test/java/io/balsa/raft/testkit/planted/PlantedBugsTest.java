@@ -130,7 +130,9 @@ class PlantedBugsTest {
                         "state.now() >= tellAt && matched(to) == state.log().lastIndex()",
                         "state.now() >= tellAt")),
         PlantedBug.inCore(
-                "a lease never ends", "LeaseReads", new Change("&& state.now() < end()", ""))
+                "a lease outlives a handover",
+                "LeaseReads",
+                new Change("&& !leadership.mayHaveHandedOver()", ""))
     };
 
     static Stream<PlantedBug> bugs() {
