@@ -51,6 +51,8 @@ final class MessageReader {
             case PROPOSAL -> proposal(envelope.getProposal());
             case PROPOSAL_ACCEPTED -> accepted(envelope.getProposalAccepted());
             case PROPOSAL_REFUSED -> refused(envelope.getProposalRefused());
+            case SNAPSHOT_CHUNK -> SnapshotPieces.read(envelope.getSnapshotChunk(), payloads);
+            case SNAPSHOT_ACK -> SnapshotPieces.read(envelope.getSnapshotAck());
             default -> new PeerMessage.Protocol(protocolMessage(envelope), List.of());
         };
     }

@@ -34,6 +34,11 @@ final class MessageWriter {
                             .setFirst(wire(first));
             case PeerMessage.ProposalRefused(var proposal, var reason) ->
                     envelope.setProposalRefused(refused(proposal, reason));
+            case PeerMessage.SnapshotChunk chunk -> {
+                envelope.setSnapshotChunk(SnapshotPieces.wire(chunk));
+                payloads.add(chunk.content());
+            }
+            case PeerMessage.SnapshotAck ack -> envelope.setSnapshotAck(SnapshotPieces.wire(ack));
         }
         frame.addEnvelopes(envelope);
     }

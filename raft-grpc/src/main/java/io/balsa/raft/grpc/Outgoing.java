@@ -32,7 +32,11 @@ record Outgoing(GroupId group, PeerMessage message, long bytes) {
                     bytes += PAYLOAD_BYTES + command.remaining();
                 }
             }
-            case PeerMessage.ProposalAccepted _, PeerMessage.ProposalRefused _ -> {}
+            case PeerMessage.SnapshotChunk chunk ->
+                    bytes += PAYLOAD_BYTES + chunk.content().remaining();
+            case PeerMessage.ProposalAccepted _,
+                    PeerMessage.ProposalRefused _,
+                    PeerMessage.SnapshotAck _ -> {}
         }
         return new Outgoing(group, message, bytes);
     }

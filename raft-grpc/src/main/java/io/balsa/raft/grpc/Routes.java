@@ -1,7 +1,10 @@
 package io.balsa.raft.grpc;
 
+import static java.util.Objects.requireNonNull;
+
 import io.balsa.raft.core.MemberId;
 
+import java.util.EnumMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -13,27 +16,21 @@ final class Routes {
     /// The way to one member at one address.
     private static final class Route {
         final PeerAddress address;
-        final Sender leadership;
-        final Sender replication;
+        final Map<Traffic, Sender> senders = new EnumMap<>(Traffic.class);
 
         Route(MemberId member, PeerAddress address, Dialler dialler, Reachability reachability) {
             this.address = address;
-            this.leadership =
-                    new Sender(member, address, Traffic.LEADERSHIP, dialler, reachability);
-            this.replication =
-                    new Sender(member, address, Traffic.REPLICATION, dialler, reachability);
+            for (var traffic : Traffic.values()) {
+                senders.put(traffic, new Sender(member, address, traffic, dialler, reachability));
+            }
         }
 
         Sender sender(Traffic traffic) {
-            return switch (traffic) {
-                case LEADERSHIP -> leadership;
-                case REPLICATION -> replication;
-            };
+            return requireNonNull(senders.get(traffic));
         }
 
         void each(Consumer<Sender> action) {
-            action.accept(leadership);
-            action.accept(replication);
+            senders.values().forEach(action);
         }
     }
 

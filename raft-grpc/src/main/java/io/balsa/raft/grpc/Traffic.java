@@ -11,7 +11,10 @@ enum Traffic {
     LEADERSHIP(Wire.Traffic.LEADERSHIP),
 
     /// Entries, proposals and everything else that keeps a group's log going.
-    REPLICATION(Wire.Traffic.REPLICATION);
+    REPLICATION(Wire.Traffic.REPLICATION),
+
+    /// Snapshots: large, and never in a hurry.
+    SNAPSHOT(Wire.Traffic.SNAPSHOT);
 
     private final Wire.Traffic wire;
 
@@ -39,6 +42,7 @@ enum Traffic {
                     PeerMessage.ProposalAccepted _,
                     PeerMessage.ProposalRefused _ ->
                     REPLICATION;
+            case PeerMessage.SnapshotChunk _, PeerMessage.SnapshotAck _ -> SNAPSHOT;
         };
     }
 

@@ -52,11 +52,14 @@ class ReachabilityTest {
         onLoop(() -> {
             reachability.onConnected(Traffic.LEADERSHIP);
             reachability.onConnected(Traffic.REPLICATION);
+            reachability.onConnected(Traffic.SNAPSHOT);
             reachability.onBroken(Traffic.LEADERSHIP, "connection reset");
             reachability.onBroken(Traffic.REPLICATION, "end of stream");
+            reachability.onBroken(Traffic.SNAPSHOT, "end of stream");
             for (var attempt = 0; attempt < 10; attempt++) {
                 reachability.onBroken(Traffic.LEADERSHIP, "connection refused");
                 reachability.onBroken(Traffic.REPLICATION, "no route to host");
+                reachability.onBroken(Traffic.SNAPSHOT, "no route to host");
             }
         });
         assertThat(operatorsLines()).containsExactly("member {} at {} is unreachable: {}");
@@ -64,6 +67,7 @@ class ReachabilityTest {
         onLoop(() -> {
             reachability.onConnected(Traffic.LEADERSHIP);
             reachability.onConnected(Traffic.REPLICATION);
+            reachability.onConnected(Traffic.SNAPSHOT);
         });
         until("the second line", () -> operatorsLines().size() == 2);
         assertThat(operatorsLines().getLast()).isEqualTo("member {} at {} is reachable again");
@@ -76,13 +80,15 @@ class ReachabilityTest {
             for (var time = 0; time < 5; time++) {
                 reachability.onConnected(Traffic.LEADERSHIP);
                 reachability.onConnected(Traffic.REPLICATION);
+                reachability.onConnected(Traffic.SNAPSHOT);
                 reachability.onBroken(Traffic.LEADERSHIP, "reset");
                 reachability.onBroken(Traffic.REPLICATION, "reset");
+                reachability.onBroken(Traffic.SNAPSHOT, "reset");
             }
         });
 
         assertThat(operatorsLines()).hasSize(1);
-        assertThat(mailbox.unreachable()).hasSize(10);
+        assertThat(mailbox.unreachable()).hasSize(15);
     }
 
     private void onLoop(Runnable task) throws Exception {

@@ -3,6 +3,7 @@ package io.balsa.raft.node;
 import static java.util.Objects.requireNonNull;
 
 import io.balsa.raft.core.EntryId;
+import io.balsa.raft.core.MemberId;
 
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +20,7 @@ final class Crew<R> {
     private final DiskWriter writer;
     private final LogReader reader;
     private final @Nullable SnapshotBuilder snapshots;
+    private final @Nullable SnapshotTraffic traffic;
     private final Runtime runtime;
     private final Lane applyLane;
     private final Lane diskLane;
@@ -26,23 +28,23 @@ final class Crew<R> {
     private final @Nullable Lane snapshotLane;
     private volatile Runnable onApplied = () -> {};
 
-    Crew(
-            Transport.Link link,
-            Applier<R> applier,
-            DiskWriter writer,
-            LogReader reader,
-            @Nullable SnapshotBuilder snapshots,
-            Runtime runtime) {
+    /// Those without whom no member can be.
+    record Hands<R>(Applier<R> applier, DiskWriter writer, LogReader reader) {}
+
+    /// @param link the way to the others
+    /// @param snapshots what a member does with snapshots; null for one that has no place for them
+    Crew(Transport.Link link, Hands<R> hands, @Nullable Snapshotting snapshots, Runtime runtime) {
         this.link = link;
-        this.applier = applier;
-        this.writer = writer;
-        this.reader = reader;
-        this.snapshots = snapshots;
+        applier = hands.applier();
+        writer = hands.writer();
+        reader = hands.reader();
+        this.snapshots = snapshots == null ? null : snapshots.builder();
         this.runtime = runtime;
         applyLane = runtime.lane("apply", this::runApply);
         diskLane = runtime.lane("disk", this::runDisk);
         readLane = runtime.lane("read", reader::run);
         snapshotLane = snapshots == null ? null : runtime.lane("snapshot", this::runSnapshots);
+        traffic = snapshots == null ? null : snapshots.traffic(link, runtime);
     }
 
     /// Lets those begin who wait for a time.
@@ -116,6 +118,37 @@ final class Crew<R> {
         diskLane.wake();
     }
 
+    void sendSnapshot(MemberId to, long term) {
+        if (traffic != null) {
+            traffic.send(to, term);
+        }
+    }
+
+    void cancelSnapshot(MemberId to) {
+        if (traffic != null) {
+            traffic.cancel(to);
+        }
+    }
+
+    /// A message about snapshots has arrived. On the transport's threads.
+    void hearOfSnapshot(MemberId from, PeerMessage message) {
+        switch (message) {
+            case PeerMessage.SnapshotChunk chunk when traffic != null ->
+                    traffic.onChunk(from, chunk);
+            case PeerMessage.SnapshotAck ack when traffic != null -> traffic.onAck(from, ack);
+            case PeerMessage.SnapshotChunk(var term, var id, _, _, _, _) ->
+                    link.send(
+                            from,
+                            new PeerMessage.SnapshotAck(
+                                    term, id, 0, PeerMessage.SnapshotAck.Outcome.REFUSED));
+            default -> {}
+        }
+    }
+
+    List<SnapshotTransfer> transfers() {
+        return traffic == null ? List.of() : traffic.progress();
+    }
+
     void purge(EntryId through) {
         writer.purge(through);
         diskLane.wake();
@@ -140,6 +173,9 @@ final class Crew<R> {
         if (snapshots != null) {
             requireNonNull(snapshotLane).close();
             snapshots.close();
+        }
+        if (traffic != null) {
+            traffic.close();
         }
     }
 }

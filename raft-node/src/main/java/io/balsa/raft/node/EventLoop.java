@@ -174,6 +174,7 @@ final class EventLoop<R> {
             case PeerMessage.Proposal passedOn -> intake.passedOn(from, passedOn);
             case PeerMessage.ProposalAccepted accepted -> proposals.onAccepted(accepted);
             case PeerMessage.ProposalRefused refused -> proposals.onRefused(refused);
+            case PeerMessage.SnapshotChunk _, PeerMessage.SnapshotAck _ -> {} // Go another way.
         }
     }
 
@@ -218,15 +219,10 @@ final class EventLoop<R> {
                 sizes.purgeThrough(through.index());
                 crew.purge(through);
             }
-            case Effect.SendSnapshot _, Effect.CancelSnapshot _, Effect.DiscardSnapshot _ -> {}
-            case Effect.ReportRevert revert ->
-                    LOG.error(
-                            "member {} had acknowledged the log up to entry {} and now ends with"
-                                    + " {}: it lost its disk, or was given an old copy. It is left"
-                                    + " out until it is allowed back",
-                            revert.member(),
-                            revert.acknowledged(),
-                            revert.found());
+            case Effect.SendSnapshot(var to, var term) -> crew.sendSnapshot(to, term);
+            case Effect.CancelSnapshot(var to) -> crew.cancelSnapshot(to);
+            case Effect.DiscardSnapshot _ -> {} // What it holds is committed, so it may stay.
+            case Effect.ReportRevert revert -> RoleLog.warn(revert);
         }
     }
 

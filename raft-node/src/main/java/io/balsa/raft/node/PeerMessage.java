@@ -3,10 +3,13 @@ package io.balsa.raft.node;
 import io.balsa.raft.core.EntryId;
 import io.balsa.raft.core.Message;
 import io.balsa.raft.core.Refusal;
+import io.balsa.raft.core.SnapshotMark;
 import io.balsa.raft.log.Entry;
+import io.balsa.raft.log.snapshot.SnapshotId;
 
 import java.nio.ByteBuffer;
 import java.util.List;
+import java.util.zip.CRC32C;
 
 /// What one member's shell sends to another's.
 public sealed interface PeerMessage {
@@ -24,7 +27,8 @@ public sealed interface PeerMessage {
                     commands.stream()
                             .mapToLong(command -> NodeLimits.ENTRY_BYTES + command.remaining())
                             .sum();
-            case ProposalAccepted _, ProposalRefused _ -> 0;
+            case SnapshotChunk chunk -> chunk.content().remaining();
+            case ProposalAccepted _, ProposalRefused _, SnapshotAck _ -> 0;
         };
     }
 
@@ -55,4 +59,67 @@ public sealed interface PeerMessage {
 
     /// "The commands of your proposal are not in my log and never will be."
     record ProposalRefused(long proposal, Refusal reason) implements PeerMessage {}
+
+    /// A piece of a snapshot, from the leader of `term`. Says by itself what it belongs to, so that
+    /// its receiver may have been restarted since the last one. Without content it asks how much
+    /// the receiver has.
+    ///
+    /// @param position where in the snapshot's content it belongs
+    /// @param content not to be changed any more
+    /// @param checksum the CRC32C of `content`
+    record SnapshotChunk(
+            long term,
+            SnapshotId id,
+            SnapshotMark mark,
+            long position,
+            ByteBuffer content,
+            int checksum)
+            implements PeerMessage {
+        public SnapshotChunk {
+            if (position < 0 || position + content.remaining() > id.bytes()) {
+                throw new IllegalArgumentException(
+                        "%,d bytes at %,d do not belong to the snapshot %s"
+                                .formatted(content.remaining(), position, id));
+            }
+            if (!mark.last().equals(id.last())) {
+                throw new IllegalArgumentException(
+                        "the snapshot %s does not stand for %s".formatted(id, mark));
+            }
+        }
+
+        /// A chunk with the checksum of its content.
+        static SnapshotChunk of(
+                long term, SnapshotId id, SnapshotMark mark, long position, ByteBuffer content) {
+            return new SnapshotChunk(term, id, mark, position, content, checksum(content));
+        }
+
+        private static int checksum(ByteBuffer content) {
+            var sum = new CRC32C();
+            sum.update(content.duplicate());
+            return (int) sum.getValue();
+        }
+
+        boolean isSound() {
+            return checksum == checksum(content);
+        }
+    }
+
+    /// The answer to a [SnapshotChunk].
+    ///
+    /// @param term that of the chunk
+    /// @param received how much of the content the receiver has
+    record SnapshotAck(long term, SnapshotId id, long received, Outcome outcome)
+            implements PeerMessage {
+        /// What became of a chunk.
+        public enum Outcome {
+            /// All up to `received` is there.
+            RECEIVED,
+            /// The chunk does not follow what is there: something is missing before it.
+            MISSING,
+            /// The receiver has the whole snapshot, or a later one.
+            COMPLETE,
+            /// The receiver has no room, or no place for snapshots.
+            REFUSED
+        }
+    }
 }

@@ -1,5 +1,6 @@
 package io.balsa.raft.node;
 
+import io.balsa.raft.core.Effect;
 import io.balsa.raft.core.MemberId;
 import io.balsa.raft.core.Role;
 
@@ -40,5 +41,16 @@ final class RoleLog {
                 }
             }
         }
+    }
+
+    /// A member went back behind what it had acknowledged: an operator must decide.
+    static void warn(Effect.ReportRevert revert) {
+        LOG.error(
+                "member {} had acknowledged the log up to entry {} and now ends with {}: it lost"
+                        + " its disk, or was given an old copy. It is left out until it is allowed"
+                        + " back",
+                revert.member(),
+                revert.acknowledged(),
+                revert.found());
     }
 }

@@ -38,8 +38,13 @@ final class Shell<R> {
         measures = new Measures(setup.member(), world.runtime()::now);
         var link = measures.counting(world.transport().join(setup.group(), new Ear()));
         var comeback = comeBack(world);
-        var snapshots = snapshotBuilder(setup);
-        var applier = new Applier<>(setup, comeback, snapshots, this::fail);
+        var snapshots = snapshotting(setup);
+        var applier =
+                new Applier<>(
+                        setup,
+                        comeback,
+                        snapshots == null ? null : snapshots.builder(),
+                        this::fail);
         var writer =
                 new DiskWriter(
                         world.store(),
@@ -48,7 +53,12 @@ final class Shell<R> {
                         this::fail,
                         measures);
         var reader = new LogReader(world.store(), link, this::fail);
-        crew = new Crew<>(link, applier, writer, reader, snapshots, world.runtime());
+        crew =
+                new Crew<>(
+                        link,
+                        new Crew.Hands<>(applier, writer, reader),
+                        snapshots,
+                        world.runtime());
         loop = new EventLoop<>(setup, comeback, inbox, crew, measures);
         loopLane = world.runtime().quickLane("loop", this::turn);
         crew.onApplied(this::onApplied);
@@ -62,14 +72,12 @@ final class Shell<R> {
         }
     }
 
-    private @Nullable SnapshotBuilder snapshotBuilder(RaftSetup<R> setup) {
+    private @Nullable Snapshotting snapshotting(RaftSetup<R> setup) {
         var store = setup.world().snapshots();
         return store == null
                 ? null
-                : new SnapshotBuilder(
-                        store,
-                        setup.snapshots().policy(),
-                        event -> put(new Inbox.Item.Report<>(event)));
+                : Snapshotting.of(
+                        store, setup.snapshots(), event -> put(new Inbox.Item.Report<>(event)));
     }
 
     static <R> Shell<R> start(RaftSetup<R> setup) {
@@ -269,7 +277,10 @@ final class Shell<R> {
             if (!isListening) {
                 return;
             }
-            if (inbox.offerMessage(new Inbox.Item.Hear<>(from, message, message.bytes()))) {
+            if (message instanceof PeerMessage.SnapshotChunk
+                    || message instanceof PeerMessage.SnapshotAck) {
+                crew.hearOfSnapshot(from, message);
+            } else if (inbox.offerMessage(new Inbox.Item.Hear<>(from, message, message.bytes()))) {
                 measures.tally().count(Counter.MESSAGES_RECEIVED);
                 loopLane.wake();
             } else {

@@ -9,9 +9,12 @@ import io.balsa.raft.core.Membership;
 import io.balsa.raft.core.MembershipEntry;
 import io.balsa.raft.core.Message;
 import io.balsa.raft.core.Refusal;
+import io.balsa.raft.core.SnapshotMark;
 import io.balsa.raft.log.Entry;
 import io.balsa.raft.log.MembershipFormat;
+import io.balsa.raft.log.snapshot.SnapshotId;
 import io.balsa.raft.node.PeerMessage;
+import io.balsa.raft.node.PeerMessage.SnapshotAck.Outcome;
 
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -110,6 +113,24 @@ public final class ExampleMessages {
                 new PeerMessage.ProposalRefused(13, new Refusal.TooManyUnapplied(1 << 26)),
                 new PeerMessage.ProposalRefused(13, new Refusal.TooManyReads(1_024)),
                 new PeerMessage.ProposalRefused(13, new Refusal.Transferring(MemberId.of(3))),
-                new PeerMessage.ProposalRefused(14, new Refusal.DiskFull()));
+                new PeerMessage.ProposalRefused(14, new Refusal.DiskFull()),
+                chunk(1_000, bytes("a piece of it")),
+                chunk(0, bytes("")),
+                new PeerMessage.SnapshotAck(6, snapshot(), 1_013, Outcome.RECEIVED),
+                new PeerMessage.SnapshotAck(6, snapshot(), 0, Outcome.MISSING),
+                new PeerMessage.SnapshotAck(6, snapshot(), 1L << 40, Outcome.COMPLETE),
+                new PeerMessage.SnapshotAck(6, snapshot(), 0, Outcome.REFUSED));
+    }
+
+    private static SnapshotId snapshot() {
+        return new SnapshotId(new EntryId(5, 70), 1L << 40, 0xdeadbeef);
+    }
+
+    private static PeerMessage chunk(long position, ByteBuffer content) {
+        var addresses = new TreeMap<MemberId, String>();
+        addresses.put(MemberId.of(1), "one:2380");
+        var membership = new MembershipEntry(new EntryId(4, 66), Membership.ofVoters(addresses));
+        var mark = new SnapshotMark(new EntryId(5, 70), membership);
+        return new PeerMessage.SnapshotChunk(6, snapshot(), mark, position, content, 0x12345678);
     }
 }

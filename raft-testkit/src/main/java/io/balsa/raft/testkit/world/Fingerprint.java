@@ -49,7 +49,9 @@ public final class Fingerprint {
             }
             case PeerMessage.Proposal _,
                     PeerMessage.ProposalAccepted _,
-                    PeerMessage.ProposalRefused _ ->
+                    PeerMessage.ProposalRefused _,
+                    PeerMessage.SnapshotChunk _,
+                    PeerMessage.SnapshotAck _ ->
                     of((Record) message);
         };
     }
