@@ -2,24 +2,41 @@ package io.balsa.raft.testkit.exhaustive;
 
 /// What an exploration tries. Everything within the bounds is tried, nothing beyond.
 ///
-/// @param members how many there are, all of them voters with the same log of one entry
+/// @param members how many there are; all of them are voters with the same log of one entry, but
+///   for the last where voters are added: it knows nothing
 /// @param termMax no member campaigns beyond this term; the group begins in term 1, which has no
 ///   leader
-/// @param proposalsMax entries besides the blank ones of new leaders
+/// @param requestsMax proposals, and what else `requests` allows, together
 /// @param crashesMax crashes with a restart, of whichever members, also in the middle of a write
 /// @param writesUnderWayMax how many writes a member goes on behind; with 0, a member takes no step
 ///   while it writes, but a crash may still find any part of the write done
 /// @param heartbeats are they sent? Without, the network loses them all
 /// @param preVotes are pre-votes asked for? Without, members stand for election at once, as an
 ///   operator may make them do at any time
+/// @param requests what leaders are asked for besides proposals
 record Bounds(
         int members,
         long termMax,
-        int proposalsMax,
+        int requestsMax,
         int crashesMax,
         int writesUnderWayMax,
         boolean heartbeats,
-        boolean preVotes) {
+        boolean preVotes,
+        Requests requests) {
+
+    enum Requests {
+        NOTHING_ELSE,
+        /// To make a voter of the last member.
+        ADD_A_VOTER,
+        /// To remove any one voter.
+        REMOVE_A_VOTER,
+        /// To hand over to any other voter.
+        TRANSFER
+    }
+
+    int voters() {
+        return requests == Requests.ADD_A_VOTER ? members - 1 : members;
+    }
 
     /// The numbers and switches, in order, with commas between them.
     static Bounds parse(String text) {
@@ -31,6 +48,7 @@ record Bounds(
                 Integer.parseInt(parts[3]),
                 Integer.parseInt(parts[4]),
                 Boolean.parseBoolean(parts[5]),
-                Boolean.parseBoolean(parts[6]));
+                Boolean.parseBoolean(parts[6]),
+                Requests.valueOf(parts[7]));
     }
 }

@@ -23,28 +23,28 @@ final class Catalogue {
     private final List<Item> items = new ArrayList<>();
     private final List<int[]> itemCodes = new ArrayList<>();
 
-    Catalogue(int members) {
-        renamings = permutations(members);
-    }
-
-    private static long[][] permutations(int members) {
+    /// @param alike how many of the members, the first ones, play the same part
+    Catalogue(int members, int alike) {
         var all = new ArrayList<long[]>();
-        permute(new long[members + 1], 1, all);
-        return all.toArray(long[][]::new);
+        var names = new long[members + 1];
+        Arrays.setAll(names, member -> member);
+        permute(names, 1, alike, all);
+        renamings = all.toArray(long[][]::new);
     }
 
-    private static void permute(long[] names, int member, List<long[]> all) {
-        if (member == names.length) {
+    private static void permute(long[] names, int member, int alike, List<long[]> all) {
+        if (member > alike) {
             all.add(names.clone());
             return;
         }
-        for (var name = 1L; name < names.length; name++) {
+        for (var name = 1L; name <= alike; name++) {
             var wanted = name;
             if (Arrays.stream(names, 1, member).noneMatch(taken -> taken == wanted)) {
                 names[member] = name;
-                permute(names, member + 1, all);
+                permute(names, member + 1, alike, all);
             }
         }
+        names[member] = member;
     }
 
     int renamings() {

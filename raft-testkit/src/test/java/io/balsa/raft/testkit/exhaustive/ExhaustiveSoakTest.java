@@ -9,8 +9,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 import java.util.stream.Stream;
 
 /// Every state of groups for which a build has no time: `mvn -Psoak -pl raft-testkit -am verify
-/// -Dtest=ExhaustiveSoakTest`. `-Dcheck.bounds=3,3,1,1,0,false,false` tries other bounds, in the
-/// order of [Bounds].
+/// -Dtest=ExhaustiveSoakTest`. `-Dcheck.bounds=3,3,1,1,0,false,false,NOTHING_ELSE` tries other
+/// bounds, in the order of [Bounds].
 @Tag("soak")
 class ExhaustiveSoakTest {
     static Stream<Bounds> bounds() {

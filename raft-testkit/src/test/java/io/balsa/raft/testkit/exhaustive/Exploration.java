@@ -13,8 +13,6 @@ import org.jspecify.annotations.Nullable;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.BitSet;
 import java.util.List;
 import java.util.TreeMap;
 
@@ -24,15 +22,14 @@ final class Exploration {
     private final Catalogue catalogue;
     private final Stepper stepper;
     private final Visited visited;
+    private final List<Step> asking;
     private final ArrayDeque<Frame> way = new ArrayDeque<>();
 
     // The state that the search is at.
     private final MemberState[] members;
-    private final BitSet isThere = new BitSet();
-    private int[] there = new int[256];
-    private int count;
+    private final Past past;
     private int crashes;
-    private int proposals;
+    private int requests;
 
     private long transitions;
     private int depth;
@@ -42,14 +39,14 @@ final class Exploration {
     private static final class Frame {
         private final @Nullable Move entered;
         private final MemberState left;
-        private final int count;
+        private final int size;
         private final List<Move> moves;
         private int next;
 
-        Frame(@Nullable Move entered, MemberState left, int count, List<Move> moves) {
+        Frame(@Nullable Move entered, MemberState left, int size, List<Move> moves) {
             this.entered = entered;
             this.left = left;
-            this.count = count;
+            this.size = size;
             this.moves = moves;
         }
     }
@@ -59,10 +56,12 @@ final class Exploration {
 
     private Exploration(Bounds bounds) {
         this.bounds = bounds;
-        catalogue = new Catalogue(bounds.members());
+        catalogue = new Catalogue(bounds.members(), bounds.voters());
         stepper = new Stepper(bounds, catalogue);
         visited = new Visited(catalogue);
+        asking = Asking.of(bounds);
         members = new MemberState[bounds.members()];
+        past = new Past(catalogue);
     }
 
     static Census of(Bounds bounds) {
@@ -96,12 +95,14 @@ final class Exploration {
 
     private void begin() {
         var addresses = new TreeMap<MemberId, String>();
-        for (var id = 1; id <= bounds.members(); id++) {
+        for (var id = 1; id <= bounds.voters(); id++) {
             addresses.put(MemberId.of(id), "");
         }
         var membership = new MembershipEntry(new EntryId(1, 1), Membership.ofVoters(addresses));
-        var disk = new DiskImage(new Ballot(1, null), List.of(1L), List.of(membership));
+        var begun = new DiskImage(new Ballot(1, null), List.of(1L), List.of(membership));
+        var empty = new DiskImage(Ballot.NONE, List.of(), List.of());
         for (var at = 0; at < members.length; at++) {
+            var disk = at < bounds.voters() ? begun : empty;
             members[at] = stepper.start(new Started(MemberId.of(at + 1), disk));
         }
         isNew();
@@ -109,7 +110,7 @@ final class Exploration {
     }
 
     private boolean isNew() {
-        return visited.add(members, there, count, crashes, proposals);
+        return visited.add(members, past, crashes, requests);
     }
 
     private List<Move> moves() {
@@ -130,18 +131,16 @@ final class Exploration {
         if (isBusy(member)) {
             return;
         }
-        for (var position = 0; position < count; position++) {
-            if (isFor(there[position], member)) {
-                var letter = (Letter) catalogue.item(there[position]);
+        for (var position = 0; position < past.size(); position++) {
+            if (past.item(position) instanceof Letter letter && isFor(letter, member)) {
                 var step = new Step.Hears(letter);
-                addAll(at, step, outcomes(member, there[position]), moves);
+                addAll(at, step, outcomes(member, past.number(position), letter), moves);
             }
         }
     }
 
-    private boolean isFor(int item, MemberState member) {
-        return catalogue.item(item) instanceof Letter letter
-                && letter.to().equals(member.started.self())
+    private static boolean isFor(Letter letter, MemberState member) {
+        return letter.to().equals(member.started.self())
                 && !letter.isDead(member.outside.disk().ballot().term());
     }
 
@@ -152,17 +151,16 @@ final class Exploration {
 
     private void addAll(int at, Step step, List<Outcome> outcomes, List<Move> moves) {
         for (var outcome : outcomes) {
-            if (!outcome.isCrash() || crashes < bounds.crashesMax()) {
+            var isCut = outcome.next() != null && outcome.next().term > bounds.termMax();
+            if (!isCut && (!outcome.isCrash() || crashes < bounds.crashesMax())) {
                 transitions++;
-                if (outcome.next() != members[at] || hasNews(outcome)) {
+                if (outcome.next() != members[at]
+                        || outcome.violation() != null
+                        || past.lacksSomeOf(outcome.items())) {
                     moves.add(new Move(at, step, outcome));
                 }
             }
         }
-    }
-
-    private boolean hasNews(Outcome outcome) {
-        return Arrays.stream(outcome.items()).anyMatch(item -> !isThere.get(item));
     }
 
     private List<Step> ownSteps(MemberState member) {
@@ -175,8 +173,8 @@ final class Exploration {
             if (member.isLeader && bounds.heartbeats()) {
                 steps.add(new Step.SendsHeartbeats());
             }
-            if (member.isLeader && proposals < bounds.proposalsMax()) {
-                steps.add(new Step.Proposes());
+            if (member.isLeader && requests < bounds.requestsMax()) {
+                steps.addAll(asking);
             }
             if (!member.isLeader && member.term < bounds.termMax()) {
                 steps.add(new Step.Campaigns());
@@ -198,7 +196,7 @@ final class Exploration {
         var member = members[move.member];
         var outcome = move.outcome;
         var next = outcome.next();
-        var frame = new Frame(move, member, count, List.of());
+        var frame = new Frame(move, member, past.size(), List.of());
         if (outcome.violation() != null || next == null) {
             violation = outcome.violation();
             way.add(frame);
@@ -206,32 +204,30 @@ final class Exploration {
         }
         members[move.member] = next;
         crashes += outcome.isCrash() ? 1 : 0;
-        proposals += move.step instanceof Step.Proposes ? 1 : 0;
-        for (var item : outcome.items()) {
-            add(item);
-        }
+        requests += move.step instanceof Step.IsAsked ? 1 : 0;
+        violation = past.add(outcome.items());
         hearWhatChangesNobody();
-        if (!isNew()) {
+        if (violation == null && !isNew()) {
             leave(frame);
             return;
         }
-        checkCommittedIsOnQuorum();
-        way.add(new Frame(move, member, frame.count, violation == null ? moves() : List.of()));
+        if (violation == null) {
+            violation = past.lostOf(members);
+        }
+        way.add(new Frame(move, member, frame.size, violation == null ? moves() : List.of()));
         depth = Math.max(depth, way.size() - 1);
     }
 
     /// A message that its receiver only answers can be heard at once: whatever could happen without
     /// the answer can happen with it, too.
     private void hearWhatChangesNobody() {
-        for (var position = 0; position < count && violation == null; position++) {
-            if (catalogue.item(there[position]) instanceof Letter letter) {
+        for (var position = 0; position < past.size() && violation == null; position++) {
+            if (past.item(position) instanceof Letter letter) {
                 var member = members[(int) letter.to().value() - 1];
-                if (isFor(there[position], member) && !isBusy(member)) {
-                    var outcome = outcomes(member, there[position]).getFirst();
+                if (isFor(letter, member) && !isBusy(member)) {
+                    var outcome = outcomes(member, past.number(position), letter).getFirst();
                     if (outcome.next() == member && outcome.violation() == null) {
-                        for (var item : outcome.items()) {
-                            add(item);
-                        }
+                        violation = past.add(outcome.items());
                     }
                 }
             }
@@ -242,11 +238,11 @@ final class Exploration {
         return member.local.computeIfAbsent(step, _ -> stepper.take(member, step));
     }
 
-    private List<Outcome> outcomes(MemberState member, int letter) {
-        var known = member.known(letter);
+    private List<Outcome> outcomes(MemberState member, int number, Letter letter) {
+        var known = member.known(number);
         if (known == null) {
-            known = stepper.take(member, new Step.Hears((Letter) catalogue.item(letter)));
-            member.learn(letter, known);
+            known = stepper.take(member, new Step.Hears(letter));
+            member.learn(number, known);
         }
         return known;
     }
@@ -258,46 +254,8 @@ final class Exploration {
         }
         members[move.member] = frame.left;
         crashes -= move.outcome.isCrash() ? 1 : 0;
-        proposals -= move.step instanceof Step.Proposes ? 1 : 0;
-        while (count > frame.count) {
-            isThere.clear(there[--count]);
-        }
-    }
-
-    private void add(int item) {
-        if (isThere.get(item)) {
-            if (catalogue.item(item) instanceof Item.Created) {
-                violation = "LogMatching: an id is given to two entries";
-            }
-            return;
-        }
-        if (catalogue.item(item) instanceof Item.Fact fact) {
-            for (var at = 0; at < count && violation == null; at++) {
-                if (catalogue.item(there[at]) instanceof Item.Fact other) {
-                    violation = Law.broken(fact, other);
-                }
-            }
-        }
-        if (count == there.length) {
-            there = Arrays.copyOf(there, 2 * count);
-        }
-        isThere.set(item);
-        there[count++] = item;
-    }
-
-    /// In every state, not only when it is committed: nobody drops it again.
-    private void checkCommittedIsOnQuorum() {
-        for (var at = 0; at < count; at++) {
-            if (catalogue.item(there[at]) instanceof Item.Committed(var entry, _)) {
-                var holders = 0;
-                for (var member : members) {
-                    holders += member.outside.disk().holds(entry) ? 1 : 0;
-                }
-                if (2 * holders <= members.length) {
-                    violation = "CommittedStays: " + entry + " is not on the disks of a quorum";
-                }
-            }
-        }
+        requests -= move.step instanceof Step.IsAsked ? 1 : 0;
+        past.shrink(frame.size);
     }
 
     private String told() {

@@ -44,12 +44,6 @@ final class Shape {
                     "Progress.sentStamp",
                     "Progress.matchedStamp",
                     "Progress.lostStamp",
-                    "CatchUp.committedStamp",
-                    "CatchUp.giveUpAt",
-                    "Farewell.toldStamp",
-                    "Farewell.giveUpAt",
-                    "Transfer.giveUpAt",
-                    "Transfer.tellAt",
                     "Line.retryAt",
                     "ConfirmedReads.roundStamp",
                     "ConfirmedReads.confirmedStamp",
@@ -60,6 +54,8 @@ final class Shape {
     /// Moments of which it counts whether they have come.
     private static final Set<String> MOMENTS =
             Set.of(
+                    "CatchUp.committedStamp",
+                    "CatchUp.giveUpAt",
                     "Farewell.toldStamp",
                     "Farewell.giveUpAt",
                     "Transfer.giveUpAt",

@@ -1,5 +1,7 @@
 package io.balsa.raft.testkit.exhaustive;
 
+import io.balsa.raft.core.Event;
+
 /// What can happen to one member.
 sealed interface Step {
     /// A message arrives. It may arrive again.
@@ -14,7 +16,8 @@ sealed interface Step {
     /// A leader's time for heartbeats has come.
     record SendsHeartbeats() implements Step {}
 
-    record Proposes() implements Step {}
+    /// Somebody asks a leader for something.
+    record IsAsked(Event request) implements Step {}
 
     /// The disk is done with the oldest write.
     record FinishesAWrite() implements Step {}

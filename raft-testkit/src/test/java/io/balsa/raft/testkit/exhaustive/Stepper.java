@@ -4,6 +4,7 @@ import io.balsa.raft.core.Effect;
 import io.balsa.raft.core.EntryId;
 import io.balsa.raft.core.Event;
 import io.balsa.raft.core.Limits;
+import io.balsa.raft.core.LogSlice;
 import io.balsa.raft.core.MemberId;
 import io.balsa.raft.core.Message;
 import io.balsa.raft.core.Raft;
@@ -157,7 +158,7 @@ final class Stepper {
                     now += HEARTBEAT;
                     tell(new Event.TimePassed());
                 }
-                case Step.Proposes() -> tell(new Event.Proposed(1, 1, 1, 0));
+                case Step.IsAsked(var request) -> tell(request);
                 case Step.FinishesAWrite() -> finishWrite();
                 case Step.Crashes _ -> throw new IllegalStateException("no step of a core");
             }
@@ -188,6 +189,7 @@ final class Stepper {
                 }
                 case Effect.Send send -> send(send);
                 case Effect.Accept(_, var first) -> items.add(new Item.Created(first));
+                case Effect.Configure(var id, _) -> items.add(new Item.Created(id));
                 case Effect.Blank(var id) -> {
                     items.add(new Item.Created(id));
                     items.add(new Item.Elected(before.started.self(), id.term(), log));
@@ -198,7 +200,7 @@ final class Stepper {
             }
         }
 
-        private void noteLog(io.balsa.raft.core.LogSlice entries) {
+        private void noteLog(LogSlice entries) {
             var changed = new ArrayList<>(log.subList(0, (int) entries.previous().index()));
             for (var at = entries.firstIndex(); at <= entries.lastIndex(); at++) {
                 var previous = changed.isEmpty() ? 0 : changed.getLast();

@@ -15,7 +15,7 @@ final class Visited {
     private long size;
 
     /// The members of a state, each by the number of its state, in order.
-    private record Key(List<Integer> members, int proposals) {}
+    private record Key(List<Integer> members, int requests) {}
 
     /// @param items what was sent and became true, a bit each
     @SuppressWarnings("ArrayRecordComponent") // Nobody compares them as a whole.
@@ -43,7 +43,7 @@ final class Visited {
     }
 
     /// Notes a state; false when it was visited.
-    boolean add(MemberState[] members, int[] items, int count, int crashes, int proposals) {
+    boolean add(MemberState[] members, Past past, int crashes, int requests) {
         var codes = new int[catalogue.renamings()][];
         var least = 0;
         for (var renaming = 0; renaming < codes.length; renaming++) {
@@ -52,11 +52,11 @@ final class Visited {
                 least = renaming;
             }
         }
-        var key = new Key(Arrays.stream(codes[least]).boxed().toList(), proposals);
+        var key = new Key(Arrays.stream(codes[least]).boxed().toList(), requests);
         var known = visited.computeIfAbsent(key, _ -> new ArrayList<>(1));
         for (var renaming = least; renaming < codes.length; renaming++) {
             if (Arrays.equals(codes[renaming], codes[least])) {
-                var sent = new Sent(bits(members, items, count, renaming), crashes);
+                var sent = new Sent(bits(members, past, renaming), crashes);
                 for (var earlier : known) {
                     if (earlier.covers(sent)) {
                         return false;
@@ -64,7 +64,7 @@ final class Visited {
                 }
             }
         }
-        var sent = new Sent(bits(members, items, count, least), crashes);
+        var sent = new Sent(bits(members, past, least), crashes);
         known.removeIf(sent::covers);
         known.add(sent);
         size++;
@@ -80,12 +80,12 @@ final class Visited {
         return codes;
     }
 
-    private long[] bits(MemberState[] members, int[] items, int count, int renaming) {
+    private long[] bits(MemberState[] members, Past past, int renaming) {
         var bits = new long[4];
-        for (var at = 0; at < count; at++) {
-            if (!(catalogue.item(items[at]) instanceof Letter letter)
+        for (var at = 0; at < past.size(); at++) {
+            if (!(past.item(at) instanceof Letter letter)
                     || !letter.isDead(durableTerm(members, letter))) {
-                var code = catalogue.codes(items[at])[renaming];
+                var code = catalogue.codes(past.number(at))[renaming];
                 if (code >= 64 * bits.length) {
                     bits = Arrays.copyOf(bits, code / 64 + 1);
                 }
