@@ -7,6 +7,8 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.StringWriter;
 import java.net.URI;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,19 +34,30 @@ final class PatchedClasses extends ClassLoader {
     }
 
     static PatchedClasses of(PlantedBug bug) throws IOException {
+        return new PatchedClasses(compile(bug.name(), Map.of(bug.file(), bug.source())));
+    }
+
+    static PatchedClasses of(Map<String, byte[]> patched) {
+        return new PatchedClasses(patched);
+    }
+
+    /// The classes that the compiler makes of these sources, by their names.
+    ///
+    /// @throws IllegalStateException when it refuses them
+    static Map<String, byte[]> compile(String what, Map<Path, String> sources) throws IOException {
         var compiler = ToolProvider.getSystemJavaCompiler();
         var messages = new StringWriter();
         try (var files = new Memory(compiler.getStandardFileManager(null, null, null))) {
             var options =
                     List.of("-classpath", System.getProperty("java.class.path"), "-proc:none");
-            var task =
-                    compiler.getTask(
-                            messages, files, null, options, null, List.of(new Source(bug)));
+            var units = new ArrayList<Source>();
+            sources.forEach((file, text) -> units.add(new Source(file, text)));
+            var task = compiler.getTask(messages, files, null, options, null, units);
             if (!task.call()) {
                 throw new IllegalStateException(
-                        "'%s' does not compile:%n%s".formatted(bug, messages));
+                        "'%s' does not compile:%n%s".formatted(what, messages));
             }
-            return new PatchedClasses(files.classes());
+            return files.classes();
         }
     }
 
@@ -74,13 +87,12 @@ final class PatchedClasses extends ClassLoader {
         return defineClass(name, bytes, 0, bytes.length);
     }
 
-    /// The source of a bug.
     private static final class Source extends SimpleJavaFileObject {
         private final String text;
 
-        Source(PlantedBug bug) throws IOException {
-            super(bug.file().toUri(), Kind.SOURCE);
-            text = bug.source();
+        Source(Path file, String text) {
+            super(file.toUri(), Kind.SOURCE);
+            this.text = text;
         }
 
         @Override

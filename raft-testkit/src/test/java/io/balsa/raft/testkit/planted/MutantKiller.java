@@ -1,0 +1,157 @@
+package io.balsa.raft.testkit.planted;
+
+import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
+
+import static java.util.Comparator.comparing;
+
+import io.balsa.raft.testkit.exhaustive.Checks;
+
+import org.junit.platform.engine.TestExecutionResult;
+import org.junit.platform.launcher.TestExecutionListener;
+import org.junit.platform.launcher.TestIdentifier;
+import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
+import org.junit.platform.launcher.core.LauncherExecutionRequestBuilder;
+import org.junit.platform.launcher.core.LauncherFactory;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.LongFunction;
+import java.util.function.Supplier;
+
+/// A program that tries to kill mutants: reads their numbers, a line each, and answers with what
+/// killed them. A process of its own, so that a mutant that runs for ever can be stopped. Runs in
+/// the folder of `raft-core`, whose tests look for their stories there.
+final class MutantKiller {
+    static final String ANSWER = "mutant\t";
+    static final String SURVIVES = "-";
+    static final String NO_MUTANT = "does not compile";
+    static final String CHECK_FIRST = "check-first";
+    static final int FAILS_ANYWAY = 3;
+    private static final int SEEDS = 60;
+
+    private final List<Mutant> mutants = Mutants.all();
+    private final Map<String, byte[]> tests;
+
+    /// The tests, with the stories first: they kill the most.
+    private final List<String> order;
+
+    private MutantKiller() throws IOException {
+        var sources = new HashMap<Path, String>();
+        for (var file : Mutants.sources(Mutants.CORE.resolve("src/test/java"))) {
+            sources.put(file, Files.readString(file));
+        }
+        tests = PatchedClasses.compile("the tests of the core", sources);
+        order =
+                tests.keySet().stream()
+                        .filter(name -> name.endsWith("Test"))
+                        .sorted(
+                                comparing((String name) -> !name.contains("Golden"))
+                                        .thenComparing(name -> name))
+                        .toList();
+    }
+
+    public static void main(String[] arguments) throws Exception {
+        endWithParent();
+        var killer = new MutantKiller();
+        if (List.of(arguments).contains(CHECK_FIRST)) {
+            killer.checkThatNothingFailsWithoutAMutant();
+        }
+        var input = new InputStreamReader(System.in, StandardCharsets.UTF_8);
+        try (var numbers = new BufferedReader(input)) {
+            for (var line = numbers.readLine(); line != null; line = numbers.readLine()) {
+                var death = killer.kill(killer.mutants.get(Integer.parseInt(line)));
+                System.out.println(ANSWER + line + "\t" + death);
+            }
+        }
+    }
+
+    /// A mutant that runs for ever must not do so after whoever waits for it was stopped.
+    private static void endWithParent() {
+        ProcessHandle.current()
+                .parent()
+                .ifPresent(parent -> parent.onExit().thenRun(() -> Runtime.getRuntime().halt(1)));
+    }
+
+    /// Otherwise what fails anyway would look like a killer.
+    private void checkThatNothingFailsWithoutAMutant() throws Exception {
+        var death = kill(Map.of());
+        if (!death.equals(SURVIVES)) {
+            System.out.println("fails without a mutant: " + death);
+            System.exit(FAILS_ANYWAY);
+        }
+    }
+
+    private String kill(Mutant mutant) throws Exception {
+        Map<String, byte[]> mutated;
+        try {
+            mutated = PatchedClasses.compile(mutant.name(), Map.of(mutant.file(), mutant.source()));
+        } catch (IllegalStateException refused) {
+            return NO_MUTANT;
+        }
+        return kill(mutated);
+    }
+
+    private String kill(Map<String, byte[]> mutated) throws Exception {
+        var patched = new HashMap<>(tests);
+        patched.putAll(mutated);
+        var classes = PatchedClasses.of(patched);
+        Thread.currentThread().setContextClassLoader(classes);
+        for (var test : order) {
+            var failed = failedTest(classes.loadClass(test));
+            if (!failed.isEmpty()) {
+                return failed.getFirst();
+            }
+        }
+        return killInGroups(classes);
+    }
+
+    private static List<String> failedTest(Class<?> test) {
+        var failed = new ArrayList<String>();
+        var listener =
+                new TestExecutionListener() {
+                    @Override
+                    public void executionFinished(
+                            TestIdentifier identifier, TestExecutionResult result) {
+                        if (result.getStatus() != TestExecutionResult.Status.SUCCESSFUL) {
+                            failed.add(test.getSimpleName() + " " + identifier.getDisplayName());
+                        }
+                    }
+                };
+        var discovery =
+                LauncherDiscoveryRequestBuilder.request().selectors(selectClass(test)).build();
+        var request =
+                LauncherExecutionRequestBuilder.request(discovery).listeners(listener).build();
+        LauncherFactory.create().execute(request);
+        return failed;
+    }
+
+    @SuppressWarnings("unchecked") // Of another class loader.
+    private static String killInGroups(PatchedClasses classes) throws Exception {
+        var hunt =
+                (LongFunction<String>)
+                        classes.loadClass(Hunt.class.getName())
+                                .getDeclaredConstructor()
+                                .newInstance();
+        for (var seed = 1; seed <= SEEDS; seed++) {
+            var violation = hunt.apply(seed);
+            if (!violation.isEmpty()) {
+                return "-Dsim.seed=%d: %s".formatted(seed, violation);
+            }
+        }
+        var checks =
+                (Supplier<String>)
+                        classes.loadClass(Checks.class.getName())
+                                .getDeclaredConstructor()
+                                .newInstance();
+        var violation = checks.get();
+        return violation.isEmpty() ? SURVIVES : "ExhaustiveTest: " + violation;
+    }
+}
