@@ -15,7 +15,7 @@ public final class Checks implements Supplier<String> {
         new Bounds(3, 2, 1, 2, 0, true, false, NOTHING_ELSE),
         new Bounds(3, 2, 0, 1, 0, false, true, NOTHING_ELSE),
         new Bounds(3, 3, 0, 1, 0, false, false, NOTHING_ELSE),
-        new Bounds(3, 2, 1, 0, 0, false, false, ADD_A_VOTER),
+        new Bounds(3, 2, 1, 1, 0, false, false, ADD_A_VOTER),
         new Bounds(3, 2, 1, 0, 0, false, false, REMOVE_A_VOTER),
         new Bounds(2, 3, 2, 1, 0, false, false, TRANSFER)
     };

@@ -7,45 +7,81 @@ import io.balsa.raft.core.Message;
 import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
 
-/// Messages without what is not followed here: stamps, and what an answer to a candidate says of
-/// the voter's log, which only makes the candidate wait longer.
+/// Messages without what is not followed here: what an answer to a candidate says of the voter's
+/// log, which only makes the candidate wait longer, and stamps, but for whether the leader had
+/// committed an entry of its term when it stamped the message.
 final class Plain {
     private static final String STAMP = "stamp";
+    private static final long EARLY = 0;
+    private static final long LATE = 1;
 
     private Plain() {}
 
-    static Effect.Persist of(Effect.Persist write) {
+    /// @param hasCommitted is the sender a leader that has committed an entry of its term?
+    static Message of(Message message, boolean isLeader, boolean hasCommitted) {
+        if (message instanceof Message.Vote(var term, var granted, _)) {
+            return new Message.Vote(term, granted, EntryId.NONE);
+        }
+        if (!isStamped(message)) {
+            return message;
+        }
+        if (isLeader) {
+            return withStamp(message, hasCommitted ? LATE : EARLY);
+        }
+        return stampOf(message) == LATE ? message : withStamp(message, EARLY);
+    }
+
+    static Effect.Persist of(Effect.Persist write, boolean isLeader, boolean hasCommitted) {
         var then =
                 write.then().stream()
-                        .map(send -> new Effect.Send(send.to(), of(send.message())))
+                        .map(send ->
+                                new Effect.Send(
+                                        send.to(), of(send.message(), isLeader, hasCommitted)))
                         .toList();
         return new Effect.Persist(
                 write.sequence(), write.ballot(), write.snapshot(), write.log(), then);
     }
 
-    static Message of(Message message) {
-        return message instanceof Message.Vote(var term, var granted, _)
-                ? new Message.Vote(term, granted, EntryId.NONE)
-                : withoutStamp(message);
+    /// The answer as the leader takes it that hears it: one to a late message has the stamp
+    /// `fresh`. That of a conflict is never fresh: it may be a copy.
+    static Message heard(Message answer, long fresh) {
+        return isStamped(answer) && !(answer instanceof Message.Conflict) && stampOf(answer) == LATE
+                ? withStamp(answer, fresh)
+                : answer;
     }
 
-    /// The same message with the stamp that all messages have here, if it has one.
-    private static Message withoutStamp(Message message) {
-        var type = message.getClass();
-        var components = type.getRecordComponents();
-        if (Arrays.stream(components).noneMatch(part -> part.getName().equals(STAMP))) {
-            return message;
-        }
-        try {
-            var values = new Object[components.length];
-            for (var at = 0; at < values.length; at++) {
-                values[at] =
-                        components[at].getName().equals(STAMP)
-                                ? (Object) 0L
-                                : components[at].getAccessor().invoke(message);
+    private static boolean isStamped(Message message) {
+        return Arrays.stream(message.getClass().getRecordComponents())
+                .anyMatch(part -> part.getName().equals(STAMP));
+    }
+
+    private static long stampOf(Message message) {
+        for (var part : message.getClass().getRecordComponents()) {
+            if (part.getName().equals(STAMP)) {
+                return (Long) value(part, message);
             }
-            var types = Arrays.stream(components).map(RecordComponent::getType);
-            return type.getDeclaredConstructor(types.toArray(Class<?>[]::new)).newInstance(values);
+        }
+        throw new IllegalArgumentException("no stamp in " + message);
+    }
+
+    private static Message withStamp(Message message, long stamp) {
+        var type = message.getClass();
+        var parts = type.getRecordComponents();
+        var types = Arrays.stream(parts).map(RecordComponent::getType).toArray(Class<?>[]::new);
+        var values =
+                Arrays.stream(parts)
+                        .map(part -> part.getName().equals(STAMP) ? stamp : value(part, message))
+                        .toArray();
+        try {
+            return type.getDeclaredConstructor(types).newInstance(values);
+        } catch (ReflectiveOperationException closed) {
+            throw new IllegalStateException(closed);
+        }
+    }
+
+    private static Object value(RecordComponent part, Message message) {
+        try {
+            return part.getAccessor().invoke(message);
         } catch (ReflectiveOperationException closed) {
             throw new IllegalStateException(closed);
         }

@@ -38,7 +38,6 @@ final class Shape {
                     "Leadership.stamp",
                     "Leadership.stampLead",
                     "Candidacy.random",
-                    "Progress.acknowledgedStamp",
                     "Progress.heardAt",
                     "Progress.movedAt",
                     "Progress.sentStamp",
@@ -54,12 +53,14 @@ final class Shape {
     /// Moments of which it counts whether they have come.
     private static final Set<String> MOMENTS =
             Set.of(
-                    "CatchUp.committedStamp",
+                    "Progress.acknowledgedStamp",
                     "CatchUp.giveUpAt",
-                    "Farewell.toldStamp",
                     "Farewell.giveUpAt",
                     "Transfer.giveUpAt",
                     "Transfer.tellAt");
+
+    /// Stamps of which it counts whether they were set.
+    private static final Set<String> MARKS = Set.of("CatchUp.committedStamp", "Farewell.toldStamp");
 
     /// Lists whose order means nothing.
     private static final Set<String> UNORDERED = Set.of("Persist.then");
@@ -89,7 +90,8 @@ final class Shape {
 
     /// What is named above and is not in the core any more: to be struck out.
     static List<String> unknownNames() {
-        return Stream.concat(LEFT_OUT.stream(), MOMENTS.stream())
+        return Stream.of(LEFT_OUT, MOMENTS, MARKS)
+                .flatMap(Set::stream)
                 .filter(name -> !isField(name))
                 .sorted()
                 .toList();
@@ -161,6 +163,8 @@ final class Shape {
             for (var field : FIELDS.computeIfAbsent(thing.getClass(), Shape::fields)) {
                 if (UNORDERED.contains(name(field))) {
                     addSorted((Collection<?>) field.get(thing));
+                } else if (MARKS.contains(name(field))) {
+                    add(field.getLong(thing) == Long.MAX_VALUE);
                 } else if (MOMENTS.contains(name(field))) {
                     addMoment(field.getLong(thing));
                 } else {

@@ -128,7 +128,7 @@ final class Stepper {
             if (isByCounting && log.get(last) < raft.term()) {
                 violation = "OnlyOwnTermIsCounted";
             }
-            if (raft.role() instanceof Role.Leader) {
+            if (isLeader()) {
                 items.add(new Item.Led(before.started.self(), raft.term()));
             }
             var outside = new Outside(disk, List.copyOf(underWay), log);
@@ -147,7 +147,12 @@ final class Stepper {
         private void act(Step step) {
             switch (step) {
                 case Step.Hears(var letter) ->
-                        tell(new Event.Received(letter.from(), letter.message()));
+                        tell(
+                                new Event.Received(
+                                        letter.from(),
+                                        before.isLeader
+                                                ? Plain.heard(letter.message(), now + LONG / 2)
+                                                : letter.message()));
                 case Step.Campaigns() ->
                         tell(
                                 bounds.preVotes()
@@ -182,7 +187,7 @@ final class Stepper {
         private void carryOut(Effect effect) {
             switch (effect) {
                 case Effect.Persist write -> {
-                    underWay.add(Plain.of(write));
+                    underWay.add(Plain.of(write, isLeader(), hasCommitted()));
                     if (write.log() != null) {
                         noteLog(write.log().entries());
                     }
@@ -198,6 +203,20 @@ final class Stepper {
                         violation = "CommittedStays: not on this member's disk";
                 default -> {}
             }
+        }
+
+        private boolean isLeader() {
+            return raft.role() instanceof Role.Leader;
+        }
+
+        /// Has this leader committed an entry of its own term? Counts only where new voters must
+        /// have heard of that.
+        private boolean hasCommitted() {
+            var commit = (int) raft.commitIndex();
+            return bounds.requests() == Bounds.Requests.ADD_A_VOTER
+                    && isLeader()
+                    && commit > 0
+                    && log.get(commit - 1) == raft.term();
         }
 
         private void noteLog(LogSlice entries) {
@@ -218,7 +237,7 @@ final class Stepper {
 
         private void send(Effect.Send send) {
             var self = before.started.self();
-            var message = Plain.of(send.message());
+            var message = Plain.of(send.message(), isLeader(), hasCommitted());
             switch (message) {
                 case Message.Heartbeat _ when !bounds.heartbeats() -> {
                     return;

@@ -14,8 +14,9 @@
 /// - States that differ in the names of the members only are one state ([Shape]).
 /// - Time is what the search says it is: a member is never loyal to a leader (loyalty forbids steps
 ///   and brings none about), waits end when the search lets them, a leader loses its quorum
-///   whenever the search wants that. What the core knows of clocks is no part of a state, and
-///   stamps are not followed: linearizable reads are tested elsewhere.
+///   whenever the search wants that. What the core knows of clocks is no part of a state. Of stamps
+///   only one thing is followed, see [Plain]: linearizable reads, leases and the isolation of
+///   members that lost their disks are tested elsewhere.
 @NullMarked
 package io.balsa.raft.testkit.exhaustive;
 
