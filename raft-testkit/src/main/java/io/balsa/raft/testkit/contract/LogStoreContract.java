@@ -8,7 +8,6 @@ import static io.balsa.raft.testkit.contract.ExampleEntries.noise;
 import static io.balsa.raft.testkit.contract.ExampleEntries.voters;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.balsa.raft.core.Ballot;
 import io.balsa.raft.core.EntryId;
@@ -18,10 +17,7 @@ import io.balsa.raft.core.MembershipEntry;
 import io.balsa.raft.log.Entry;
 import io.balsa.raft.log.LogStore;
 import io.balsa.raft.log.LogWrite;
-import io.balsa.raft.log.Recovery;
 
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 import java.io.IOException;
@@ -30,34 +26,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 
-/// What every [LogStore] promises. Extend it, and say how to open yours.
+/// What every [LogStore] promises. Extend it, and say how to open yours. The parts about purging
+/// and resetting are in [LogPurgeContract], which comes with it.
 ///
-/// What a crash leaves is not tried here: run the store on a disk that can be stopped for that.
-public abstract class LogStoreContract {
-    private static final long NO_LIMIT = Long.MAX_VALUE;
-
-    private LogStore store;
-
-    /// Opens the store under test: a new one first, the same again when it has been closed.
-    protected abstract LogStore open() throws IOException;
-
-    /// Does the store remember anything after it was closed?
-    protected abstract boolean isDurable();
-
-    /// The store is opened here and not in a constructor, which subclasses need for themselves.
-    @BeforeEach
-    final void openStore() throws IOException {
-        store = open();
-    }
-
-    @AfterEach
-    final void closeStore() throws IOException {
-        store.close();
-    }
-
+/// What a crash leaves is not tried here: for a store on a disk that can be stopped for that,
+/// extend [LogStoreCrashContract] too.
+public abstract class LogStoreContract extends LogPurgeContract {
     @Test
     void startsEmpty() {
-        var recovery = store.recovery();
+        var recovery = store().recovery();
         assertThat(recovery.ballot()).isEqualTo(Ballot.NONE);
         assertThat(recovery.log()).isEqualTo(LogSlice.EMPTY);
         assertThat(recovery.sizes().lastIndex()).isZero();
@@ -67,10 +44,10 @@ public abstract class LogStoreContract {
     void readsBackWhatWasAppended() throws IOException {
         var first = append(0, commands(1, 1, 10));
         var second = append(10, commands(2, 11, 5));
-        assertThat(store.read(1, 10, NO_LIMIT)).isEqualTo(first);
-        assertThat(store.read(11, 15, NO_LIMIT)).isEqualTo(second);
-        assertThat(store.read(7, 7, NO_LIMIT)).isEqualTo(first.subList(6, 7));
-        assertThat(store.read(1, 15, NO_LIMIT)).hasSize(15);
+        assertThat(read(1, 10)).isEqualTo(first);
+        assertThat(read(11, 15)).isEqualTo(second);
+        assertThat(read(7, 7)).isEqualTo(first.subList(6, 7));
+        assertThat(read(1, 15)).hasSize(15);
     }
 
     @Test
@@ -85,25 +62,25 @@ public abstract class LogStoreContract {
                                 membership(new EntryId(1, 4), 3),
                                 command(new EntryId(1, 5), new byte[5_000]),
                                 command(new EntryId(1, 6), noise(70_001))));
-        assertThat(store.read(1, 6, NO_LIMIT)).isEqualTo(entries);
+        assertThat(read(1, 6)).isEqualTo(entries);
     }
 
     @Test
     void readsNoMoreThanFitsButAtLeastOne() throws IOException {
         var entries = append(0, commandsOfSize(100, 1, 20));
-        assertThat(store.read(1, 20, 250)).isEqualTo(entries.subList(0, 2));
-        assertThat(store.read(1, 20, 300)).isEqualTo(entries.subList(0, 3));
-        assertThat(store.read(5, 20, 1)).isEqualTo(entries.subList(4, 5));
-        assertThat(store.read(5, 20, 0)).isEqualTo(entries.subList(4, 5));
-        assertThat(store.read(5, 6, 1_000)).isEqualTo(entries.subList(4, 6));
+        assertThat(store().read(1, 20, 250)).isEqualTo(entries.subList(0, 2));
+        assertThat(store().read(1, 20, 300)).isEqualTo(entries.subList(0, 3));
+        assertThat(store().read(5, 20, 1)).isEqualTo(entries.subList(4, 5));
+        assertThat(store().read(5, 20, 0)).isEqualTo(entries.subList(4, 5));
+        assertThat(store().read(5, 6, 1_000)).isEqualTo(entries.subList(4, 6));
     }
 
     @Test
     void leavesOutWhatWasDroppedMeanwhile() throws IOException {
         var entries = append(0, commands(1, 1, 10));
         append(6, List.of());
-        assertThat(store.read(4, 10, NO_LIMIT)).isEqualTo(entries.subList(3, 6));
-        assertThat(store.read(7, 10, NO_LIMIT)).isEmpty();
+        assertThat(read(4, 10)).isEqualTo(entries.subList(3, 6));
+        assertThat(read(7, 10)).isEmpty();
     }
 
     @Test
@@ -113,7 +90,7 @@ public abstract class LogStoreContract {
         append(0, List.of(entry));
         assertThat(bytes.position()).isEqualTo(20);
         assertThat(bytes.remaining()).isEqualTo(50);
-        assertThat(store.read(1, 1, NO_LIMIT)).containsExactly(entry);
+        assertThat(read(1, 1)).containsExactly(entry);
     }
 
     @Test
@@ -121,7 +98,7 @@ public abstract class LogStoreContract {
         var bytes = ByteBuffer.allocateDirect(300).put(noise(300)).flip();
         var entry = new Entry(new EntryId(1, 1), Entry.Kind.COMMAND, bytes);
         append(0, List.of(entry));
-        assertThat(store.read(1, 1, NO_LIMIT)).containsExactly(entry);
+        assertThat(read(1, 1)).containsExactly(entry);
     }
 
     @Test
@@ -129,23 +106,23 @@ public abstract class LogStoreContract {
         var old = append(0, commands(1, 1, 10));
         append(4, List.of());
         var recent = append(4, commands(2, 5, 3));
-        assertThat(store.read(1, 4, NO_LIMIT)).isEqualTo(old.subList(0, 4));
-        assertThat(store.read(5, 7, NO_LIMIT)).isEqualTo(recent);
+        assertThat(read(1, 4)).isEqualTo(old.subList(0, 4));
+        assertThat(read(5, 7)).isEqualTo(recent);
         reopen();
         assertThat(recovery().log().lastEntry()).isEqualTo(new EntryId(2, 7));
         assertThat(recovery().log().termStarts())
                 .containsExactly(new EntryId(1, 1), new EntryId(2, 5));
-        assertThat(store.read(1, 7, NO_LIMIT)).startsWith(old.get(0)).endsWith(recent.get(2));
+        assertThat(read(1, 7)).startsWith(old.get(0)).endsWith(recent.get(2));
     }
 
     @Test
     void dropsAndAppendsInOneWrite() throws IOException {
         append(0, commands(1, 1, 10));
         var recent = append(2, commands(3, 3, 1));
-        assertThat(store.read(3, 3, NO_LIMIT)).isEqualTo(recent);
+        assertThat(read(3, 3)).isEqualTo(recent);
         reopen();
         assertThat(recovery().log().lastEntry()).isEqualTo(new EntryId(3, 3));
-        assertThat(store.read(3, 3, NO_LIMIT)).isEqualTo(recent);
+        assertThat(read(3, 3)).isEqualTo(recent);
     }
 
     @Test
@@ -156,14 +133,14 @@ public abstract class LogStoreContract {
         assertThat(recovery().log()).isEqualTo(LogSlice.EMPTY);
         assertThat(recovery().sizes().lastIndex()).isZero();
         var recent = append(0, commands(2, 1, 1));
-        assertThat(store.read(1, 1, NO_LIMIT)).isEqualTo(recent);
+        assertThat(read(1, 1)).isEqualTo(recent);
     }
 
     @Test
     void remembersTheLastBallot() throws IOException {
         var ballot = new Ballot(7, MemberId.of(3));
-        store.write(new LogWrite(new Ballot(6, null), 0, List.of()));
-        store.write(new LogWrite(ballot, 0, commands(7, 1, 1)));
+        store().write(new LogWrite(new Ballot(6, null), 0, List.of()));
+        store().write(new LogWrite(ballot, 0, commands(7, 1, 1)));
         append(1, commands(7, 2, 1));
         reopen();
         assertThat(recovery().ballot()).isEqualTo(ballot);
@@ -173,11 +150,11 @@ public abstract class LogStoreContract {
     @Test
     void changesTheBallotAloneWithoutTouchingTheLog() throws IOException {
         var entries = append(0, commands(1, 1, 3));
-        store.write(new LogWrite(new Ballot(9, null), 3, List.of()));
-        assertThat(store.read(1, 3, NO_LIMIT)).isEqualTo(entries);
+        store().write(new LogWrite(new Ballot(9, null), 3, List.of()));
+        assertThat(read(1, 3)).isEqualTo(entries);
         reopen();
         assertThat(recovery().ballot()).isEqualTo(new Ballot(9, null));
-        assertThat(store.read(1, 3, NO_LIMIT)).isEqualTo(entries);
+        assertThat(read(1, 3)).isEqualTo(entries);
     }
 
     @Test
@@ -214,7 +191,7 @@ public abstract class LogStoreContract {
             reopen();
             assertThat(recovery().log().lastIndex()).isEqualTo(all.size());
         }
-        assertThat(store.read(1, all.size(), NO_LIMIT)).isEqualTo(all);
+        assertThat(read(1, all.size())).isEqualTo(all);
     }
 
     @Test
@@ -228,49 +205,65 @@ public abstract class LogStoreContract {
         for (var i = 0; i < 200; i++) {
             var first = 1 + random.nextInt(all.size());
             var last = first + random.nextInt(all.size() - first + 1);
-            assertThat(store.read(first, last, NO_LIMIT)).isEqualTo(all.subList(first - 1, last));
+            assertThat(read(first, last)).isEqualTo(all.subList(first - 1, last));
         }
     }
 
     @Test
-    void isReadWhileItIsWritten() throws Exception {
-        var written = append(0, commands(1, 1, 100));
-        var failures = new ArrayList<Throwable>();
-        var reader = Thread.ofVirtual().unstarted(() -> readAgainAndAgain(written, failures));
-        reader.start();
-        for (var last = 100; last < 1_100; last += 10) {
-            append(last, commands(last, last + 1L, 10));
-            append(last, commands(last + 1L, last + 1L, 10));
+    void readsEachEntryByItself() throws IOException {
+        var entries = append(0, commands(1, 1, 50));
+        for (var entry : entries) {
+            var index = entry.id().index();
+            assertThat(read(index, index)).containsExactly(entry);
         }
-        reader.join();
-        assertThat(failures).isEmpty();
+        assertThat(read(51, 51)).isEmpty();
+        assertThat(read(40, 60)).isEqualTo(entries.subList(39, 50));
     }
 
-    private void readAgainAndAgain(List<Entry> written, List<Throwable> failures) {
-        try {
-            for (var i = 0; i < 300; i++) {
-                assertThat(store.read(1, 100, NO_LIMIT)).isEqualTo(written);
-                assertThat(store.read(90, 2_000, NO_LIMIT))
-                        .startsWith(written.subList(89, 100).toArray(Entry[]::new));
+    @Test
+    void keepsEverythingUpToItsEnd() throws IOException {
+        var entries = append(0, commands(1, 1, 11));
+        append(11, List.of());
+        assertThat(read(1, 11)).isEqualTo(entries);
+        reopen();
+        assertThat(read(1, 11)).isEqualTo(entries);
+    }
+
+    @Test
+    void remembersBallotAndLogTogether() throws IOException {
+        var ballot = new Ballot(3, MemberId.of(2));
+        store().write(new LogWrite(ballot, 0, commands(3, 1, 3)));
+        reopen();
+        assertThat(recovery().ballot()).isEqualTo(ballot);
+        assertThat(log().lastEntry()).isEqualTo(new EntryId(3, 3));
+    }
+
+    @Test
+    void findsTheMembershipsAmongManyEntries() throws IOException {
+        var places = List.of(1L, 4_096L, 4_097L, 9_000L);
+        for (var place : places) {
+            var last = log(place - 1);
+            append(place - 1, List.of(membership(new EntryId(1, place), (int) (place % 5) + 1)));
+            assertThat(last).isEqualTo(place - 1);
+        }
+        reopen();
+        assertThat(log().memberships())
+                .extracting(MembershipEntry::index)
+                .containsExactlyElementsOf(places);
+    }
+
+    /// Appends blank entries until there are `count` entries, and returns that.
+    private long log(long count) throws IOException {
+        for (var last = blanks; last < count; ) {
+            var entries = new ArrayList<Entry>();
+            while (last < count && entries.size() < 1_000) {
+                entries.add(Entry.blank(new EntryId(1, ++last)));
             }
-        } catch (IOException | RuntimeException | AssertionError failure) {
-            failures.add(failure);
+            append(last - entries.size(), entries);
         }
+        blanks = count + 1;
+        return count;
     }
 
-    private List<Entry> append(long keepThrough, List<Entry> entries) throws IOException {
-        store.write(new LogWrite(null, keepThrough, entries));
-        return entries;
-    }
-
-    /// Closes the store and opens it again. Ends the test well when there is nothing to come back.
-    private void reopen() throws IOException {
-        assumeTrue(isDurable(), "the store forgets when it is closed");
-        store.close();
-        store = open();
-    }
-
-    private Recovery recovery() {
-        return store.recovery();
-    }
+    private long blanks;
 }

@@ -1,24 +1,15 @@
 package io.balsa.raft.testkit.contract;
 
 import static io.balsa.raft.testkit.contract.ExampleEntries.noise;
-import static io.balsa.raft.testkit.contract.ExampleEntries.voters;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import static java.util.Objects.requireNonNull;
 
-import io.balsa.raft.core.EntryId;
-import io.balsa.raft.core.MembershipEntry;
-import io.balsa.raft.core.SnapshotMark;
-import io.balsa.raft.log.snapshot.CorruptSnapshotException;
 import io.balsa.raft.log.snapshot.SnapshotId;
-import io.balsa.raft.log.snapshot.SnapshotPartial;
 import io.balsa.raft.log.snapshot.SnapshotStore;
 
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 import java.io.IOException;
@@ -26,35 +17,16 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.SplittableRandom;
-import java.util.zip.CRC32C;
 
-/// What every [SnapshotStore] promises. Extend it, and say how to open yours.
+/// What every [SnapshotStore] promises. Extend it, and say how to open yours. The parts about
+/// receiving are in [SnapshotReceptionContract], which comes with it.
 ///
 /// What a crash leaves is not tried here: run the store on a disk that can be stopped for that.
-public abstract class SnapshotStoreContract {
-    private SnapshotStore store;
-
-    /// Opens the store under test: a new one first, the same again when it has been closed.
-    protected abstract SnapshotStore open() throws IOException;
-
-    /// Does the store remember anything after it was closed?
-    protected abstract boolean isDurable();
-
-    /// The store is opened here and not in a constructor, which subclasses need for themselves.
-    @BeforeEach
-    final void openStore() throws IOException {
-        store = open();
-    }
-
-    @AfterEach
-    final void closeStore() throws IOException {
-        store.close();
-    }
-
+public abstract class SnapshotStoreContract extends SnapshotReceptionContract {
     @Test
     void startsWithoutASnapshot() throws IOException {
-        assertThat(store.newest()).isNull();
-        assertThat(store.open()).isNull();
+        assertThat(store().newest()).isNull();
+        assertThat(store().open()).isNull();
     }
 
     @Test
@@ -72,7 +44,7 @@ public abstract class SnapshotStoreContract {
     @Test
     void takesSmallWrites() throws IOException {
         var content = noise(100_000);
-        try (var draft = store.begin(mark(1, 10))) {
+        try (var draft = store().begin(mark(1, 10))) {
             for (var from = 0; from < content.length; ) {
                 var count = Math.min(content.length - from, 1 + from % 7);
                 if (count == 1) {
@@ -92,7 +64,7 @@ public abstract class SnapshotStoreContract {
         var content = noise(300_000);
         write(mark(1, 10), content);
         var random = new SplittableRandom(1);
-        try (var file = requireNonNull(store.open())) {
+        try (var file = requireNonNull(store().open())) {
             for (var i = 0; i < 300; i++) {
                 var start = random.nextInt(content.length + 10);
                 var target = ByteBuffer.allocate(random.nextInt(i % 3 == 0 ? 200_000 : 100));
@@ -108,7 +80,7 @@ public abstract class SnapshotStoreContract {
     void showsNothingOfADraftBeforeItIsFinished() throws IOException {
         var old = noise(1_000);
         write(mark(1, 10), old);
-        try (var draft = store.begin(mark(1, 20))) {
+        try (var draft = store().begin(mark(1, 20))) {
             draft.stream().write(noise(70_000));
             draft.stream().close();
             assertNewest(mark(1, 10), old);
@@ -120,7 +92,7 @@ public abstract class SnapshotStoreContract {
 
     @Test
     void finishesADraftWhoseStreamWasClosed() throws IOException {
-        try (var draft = store.begin(mark(1, 10));
+        try (var draft = store().begin(mark(1, 10));
                 var stream = draft.stream()) {
             stream.write(noise(10));
             stream.close();
@@ -131,12 +103,12 @@ public abstract class SnapshotStoreContract {
 
     @Test
     void givesUpADraftWhenAnotherIsBegun() throws IOException {
-        var first = store.begin(mark(1, 10));
+        var first = store().begin(mark(1, 10));
         first.stream().write(noise(10));
-        try (var second = store.begin(mark(1, 20))) {
+        try (var second = store().begin(mark(1, 20))) {
             assertThatThrownBy(first::finish).isInstanceOf(IOException.class);
             first.close();
-            assertThat(store.newest()).isNull();
+            assertThat(store().newest()).isNull();
             second.stream().write(noise(20));
             second.finish();
         }
@@ -165,7 +137,7 @@ public abstract class SnapshotStoreContract {
     void letsReadersOfAReplacedSnapshotFinish() throws IOException {
         var old = noise(200_000);
         write(mark(1, 10), old);
-        try (var file = requireNonNull(store.open())) {
+        try (var file = requireNonNull(store().open())) {
             write(mark(1, 20), noise(20));
             write(mark(1, 30), noise(30));
             assertThat(file.mark()).isEqualTo(mark(1, 10));
@@ -176,107 +148,9 @@ public abstract class SnapshotStoreContract {
     }
 
     @Test
-    void receivesWhatAnotherMemberWrote() throws IOException {
-        var content = noise(400_000);
-        try (var partial = receive(mark(3, 10), content)) {
-            assertThat(partial.received()).isZero();
-            feed(partial, content, content.length);
-            assertThat(store.newest()).isNull();
-            partial.finish();
-        }
-        assertNewest(mark(3, 10), content);
-        reopen();
-        assertNewest(mark(3, 10), content);
-    }
-
-    @Test
-    void goesOnWithAReceptionThatWasClosed() throws IOException {
-        var content = noise(1_000_000);
-        for (var end = 0; end <= content.length; end += 125_000) {
-            try (var partial = receive(mark(3, 10), content)) {
-                assertThat(partial.received()).isBetween((long) end - 250_000, (long) end);
-                feed(partial, content, end);
-            }
-        }
-        try (var partial = receive(mark(3, 10), content)) {
-            feed(partial, content, content.length);
-            partial.finish();
-        }
-        assertNewest(mark(3, 10), content);
-    }
-
-    @Test
-    void goesOnWithAReceptionAfterARestart() throws IOException {
-        var content = noise(1_000_000);
-        try (var partial = receive(mark(3, 10), content)) {
-            feed(partial, content, 700_000);
-        }
-        reopen();
-        assertThat(store.newest()).isNull();
-        try (var partial = receive(mark(3, 10), content)) {
-            assertThat(partial.received()).isBetween(600_000L, 700_000L);
-            feed(partial, content, content.length);
-            partial.finish();
-        }
-        assertNewest(mark(3, 10), content);
-    }
-
-    @Test
-    void beginsAnewWithOtherContent() throws IOException {
-        var first = noise(200_000);
-        var second = noise(200_001);
-        try (var partial = receive(mark(3, 10), first)) {
-            feed(partial, first, 150_000);
-        }
-        try (var partial = receive(mark(3, 10), second)) {
-            assertThat(partial.received()).isZero();
-            feed(partial, second, second.length);
-            partial.finish();
-        }
-        assertNewest(mark(3, 10), second);
-    }
-
-    @Test
-    void dropsWhatIsNotWhatItsSenderNamed() throws IOException {
-        var content = noise(200_000);
-        var changed = content.clone();
-        changed[100_000] ^= 1;
-        write(mark(1, 5), noise(5));
-        try (var partial = receive(mark(3, 10), content)) {
-            feed(partial, changed, changed.length);
-            assertThatThrownBy(partial::finish).isInstanceOf(CorruptSnapshotException.class);
-        }
-        assertNewest(mark(1, 5), noise(5));
-        try (var partial = receive(mark(3, 10), content)) {
-            assertThat(partial.received()).isZero();
-        }
-    }
-
-    @Test
-    void refusesMoreOrLessThanItsSenderNamed() throws IOException {
-        var content = noise(1_000);
-        try (var partial = receive(mark(3, 10), content)) {
-            feed(partial, content, 999);
-            assertThatThrownBy(partial::finish).isInstanceOf(IllegalStateException.class);
-            assertThatThrownBy(() -> partial.write(ByteBuffer.allocate(2)))
-                    .isInstanceOf(IllegalArgumentException.class);
-            feed(partial, content, 1_000);
-            partial.finish();
-        }
-        assertNewest(mark(3, 10), content);
-    }
-
-    @Test
-    void refusesAContentThatIsNotOfItsMark() {
-        var id = new SnapshotId(new EntryId(1, 9), 1, 1);
-        assertThatThrownBy(() -> store.receive(id, mark(1, 10)))
-                .isInstanceOf(IllegalArgumentException.class);
-    }
-
-    @Test
     void writesAndReceivesAtOnceAndTheLaterEntryWins() throws IOException {
         var content = noise(100_000);
-        try (var draft = store.begin(mark(1, 10));
+        try (var draft = store().begin(mark(1, 10));
                 var partial = receive(mark(1, 20), content)) {
             draft.stream().write(noise(10));
             feed(partial, content, content.length);
@@ -303,7 +177,7 @@ public abstract class SnapshotStoreContract {
         try {
             var last = 0L;
             while (last < 30) {
-                try (var file = requireNonNull(store.open())) {
+                try (var file = requireNonNull(store().open())) {
                     assertThat(file.mark().last().index()).isGreaterThanOrEqualTo(last);
                     last = file.mark().last().index();
                     assertThat(file.stream().readAllBytes()).isEqualTo(noise(100_000 + (int) last));
@@ -312,54 +186,5 @@ public abstract class SnapshotStoreContract {
         } catch (IOException | RuntimeException | AssertionError failure) {
             failures.add(failure);
         }
-    }
-
-    private SnapshotId write(SnapshotMark mark, byte[] content) throws IOException {
-        try (var draft = store.begin(mark)) {
-            draft.stream().write(content);
-            return draft.finish();
-        }
-    }
-
-    private SnapshotPartial receive(SnapshotMark mark, byte[] content) throws IOException {
-        var id = new SnapshotId(mark.last(), content.length, checksum(content));
-        return store.receive(id, mark);
-    }
-
-    private static void feed(SnapshotPartial partial, byte[] content, int end) throws IOException {
-        while (partial.received() < end) {
-            var from = (int) partial.received();
-            var count = Math.min(end - from, 30_011);
-            partial.write(ByteBuffer.wrap(content, from, count));
-        }
-    }
-
-    private void assertNewest(SnapshotMark mark, byte[] content) throws IOException {
-        assertThat(store.newest()).isEqualTo(mark);
-        try (var file = requireNonNull(store.open())) {
-            assertThat(file.mark()).isEqualTo(mark);
-            assertThat(file.id())
-                    .isEqualTo(new SnapshotId(mark.last(), content.length, checksum(content)));
-            assertThat(file.stream().readAllBytes()).isEqualTo(content);
-        }
-    }
-
-    private static SnapshotMark mark(long term, long index) {
-        var place = new EntryId(1, 1 + index / 2);
-        return new SnapshotMark(
-                new EntryId(term, index), new MembershipEntry(place, voters((int) index % 5 + 1)));
-    }
-
-    private static int checksum(byte[] content) {
-        var crc = new CRC32C();
-        crc.update(content);
-        return (int) crc.getValue();
-    }
-
-    /// Closes the store and opens it again. Ends the test well when there is nothing to come back.
-    private void reopen() throws IOException {
-        assumeTrue(isDurable(), "the store forgets when it is closed");
-        store.close();
-        store = open();
     }
 }

@@ -1,0 +1,97 @@
+package io.balsa.raft.testkit.contract;
+
+import static io.balsa.raft.testkit.contract.ExampleEntries.voters;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import static java.util.Objects.requireNonNull;
+
+import io.balsa.raft.core.EntryId;
+import io.balsa.raft.core.MembershipEntry;
+import io.balsa.raft.core.SnapshotMark;
+import io.balsa.raft.log.snapshot.SnapshotId;
+import io.balsa.raft.log.snapshot.SnapshotPartial;
+import io.balsa.raft.log.snapshot.SnapshotStore;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.zip.CRC32C;
+
+/// What the contracts of a [SnapshotStore] stand on: a store that is opened for each test.
+public abstract class SnapshotStoreFixture {
+    private SnapshotStore store;
+
+    /// Opens the store under test: a new one first, the same again when it has been closed.
+    protected abstract SnapshotStore open() throws IOException;
+
+    /// Does the store remember anything after it was closed?
+    protected abstract boolean isDurable();
+
+    /// The store is opened here and not in a constructor, which subclasses need for themselves.
+    @BeforeEach
+    final void openStore() throws IOException {
+        store = open();
+    }
+
+    @AfterEach
+    final void closeStore() throws IOException {
+        store.close();
+    }
+
+    final SnapshotStore store() {
+        return store;
+    }
+
+    final SnapshotId write(SnapshotMark mark, byte[] content) throws IOException {
+        try (var draft = store.begin(mark)) {
+            draft.stream().write(content);
+            return draft.finish();
+        }
+    }
+
+    final SnapshotPartial receive(SnapshotMark mark, byte[] content) throws IOException {
+        var id = new SnapshotId(mark.last(), content.length, checksum(content));
+        return store.receive(id, mark);
+    }
+
+    static void feed(SnapshotPartial partial, byte[] content, int end) throws IOException {
+        while (partial.received() < end) {
+            var from = (int) partial.received();
+            var count = Math.min(end - from, 30_011);
+            partial.write(ByteBuffer.wrap(content, from, count));
+        }
+    }
+
+    final void assertNewest(SnapshotMark mark, byte[] content) throws IOException {
+        assertThat(store.newest()).isEqualTo(mark);
+        try (var file = requireNonNull(store.open())) {
+            assertThat(file.mark()).isEqualTo(mark);
+            assertThat(file.id())
+                    .isEqualTo(new SnapshotId(mark.last(), content.length, checksum(content)));
+            assertThat(file.stream().readAllBytes()).isEqualTo(content);
+        }
+    }
+
+    static SnapshotMark mark(long term, long index) {
+        var place = new EntryId(1, 1 + index / 2);
+        return new SnapshotMark(
+                new EntryId(term, index), new MembershipEntry(place, voters((int) index % 5 + 1)));
+    }
+
+    static int checksum(byte[] content) {
+        var crc = new CRC32C();
+        crc.update(content);
+        return (int) crc.getValue();
+    }
+
+    /// Closes the store and opens it again. Ends the test well when there is nothing to come back.
+    final void reopen() throws IOException {
+        assumeTrue(isDurable(), "the store forgets when it is closed");
+        store.close();
+        store = open();
+    }
+}
