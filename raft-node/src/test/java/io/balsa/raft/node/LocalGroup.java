@@ -7,6 +7,7 @@ import io.balsa.raft.core.MemberId;
 import io.balsa.raft.core.Membership;
 import io.balsa.raft.core.Role;
 import io.balsa.raft.core.Timing;
+import io.balsa.raft.log.CheckedLogStore;
 import io.balsa.raft.log.MemoryLog;
 
 import org.jspecify.annotations.Nullable;
@@ -79,7 +80,7 @@ final class LocalGroup implements AutoCloseable {
         var world =
                 new RaftSetup.World(
                         runtime,
-                        new MemoryLog(),
+                        new CheckedLogStore(new MemoryLog()),
                         network.of(id),
                         new SplittableRandom(id.value()),
                         Observer.NONE);
@@ -88,7 +89,9 @@ final class LocalGroup implements AutoCloseable {
                     log.add(UTF_8.decode(command.duplicate()).toString());
                     return log.size();
                 };
-        var setup = RaftSetup.of(id, TIMING, bootstrap, world, machine).withNodeLimits(limits);
+        var setup =
+                RaftSetup.of(id, TIMING, bootstrap, world, new CheckedStateMachine<>(machine))
+                        .withNodeLimits(limits);
         var node = RaftNode.start(setup);
         nodes.put(id, node);
         return node;

@@ -11,6 +11,7 @@ import io.balsa.raft.core.MemberId;
 import io.balsa.raft.core.Membership;
 import io.balsa.raft.core.Role;
 import io.balsa.raft.core.Timing;
+import io.balsa.raft.log.CheckedLogStore;
 import io.balsa.raft.log.DiskFullException;
 import io.balsa.raft.log.Entry;
 import io.balsa.raft.log.LogStore;
@@ -64,11 +65,11 @@ class RaftNodeTest {
         var world =
                 new RaftSetup.World(
                         new ThreadRuntime("member-" + id),
-                        store,
+                        new CheckedLogStore(store),
                         network.of(id),
                         new SplittableRandom(id.value()),
                         Observer.NONE);
-        StateMachine<String> machine = (_, command) -> apply(log, command);
+        var machine = new CheckedStateMachine<String>((_, command) -> apply(log, command));
         nodes.put(id, RaftNode.start(RaftSetup.of(id, TIMING, bootstrap, world, machine)));
     }
 

@@ -1,5 +1,54 @@
-/// Suites of tests for those who write a store or a transport of their own: extend one and say how
-/// to open it.
+/// Suites of tests for those who write a store, a state machine or a transport of their own: extend
+/// one and say how to open it. [LogStoreContract] and [LogStoreCrashContract] for a
+/// [io.balsa.raft.log.LogStore], [SnapshotStoreContract] for a
+/// [io.balsa.raft.log.snapshot.SnapshotStore], [StateMachineContract] for a
+/// [io.balsa.raft.node.StateMachine], [TransportContract] for a [io.balsa.raft.node.Transport].
+///
+/// Whoever comes from OpenRaft finds the tests of its storage suite here:
+///
+/// - `last_membership_in_log_initial`, `get_membership_initial`, `get_initial_state_without_init`,
+///   `initial_logs`: `startsEmpty`, `startsWithoutASnapshot`
+/// - `last_membership_in_log`, `get_membership_from_log_and_empty_sm`:
+///   `remembersTheMembershipsThatWereNotDropped`
+/// - `last_membership_in_log_multi_step`: `findsTheMembershipsAmongManyEntries`
+/// - `get_membership_from_empty_log_and_sm`, `get_initial_state_membership_from_empty_log_and_sm`:
+///   `isEmptyBehindItsBaseAfterAReset`; the membership is the snapshot's:
+///   `readsBackWhatWasWrittenOfAnySize`
+/// - `get_membership_from_log_le_sm_last_applied`, `get_membership_from_log_gt_sm_last_applied_1`,
+///   `_2`, `get_initial_state_membership_from_sm_inlog_is_smaller`,
+///   `get_initial_state_membership_from_log_insm_is_smaller`: `tellsTheMembershipsBehindItsBase`;
+///   which of the two counts is the core's to decide, from [io.balsa.raft.core.PersistedState]
+/// - `get_initial_state_with_state`: `remembersBallotAndLogTogether`
+/// - `get_initial_state_last_log_gt_sm`: `givesUpItsFront`
+/// - `get_initial_state_last_log_lt_sm`: `goesOnBehindAnEntryItNeverHad`
+/// - `get_initial_state_inverted_log_order`: [io.balsa.raft.log.CheckedLogStore]: "terms never
+///   fall"
+/// - `get_initial_state_conflict_at_same_index`: `resetsToAPlaceThatItHas`
+/// - `get_initial_state_log_ids`, `get_log_id`: `remembersTermsAndSizes`,
+///   `remembersTermsAndSizesBehindItsBase`
+/// - `get_initial_state_re_apply_committed`: no store keeps the commit index: the group tells it
+///   again
+/// - `save_vote`: `remembersTheLastBallot`, `changesTheBallotAloneWithoutTouchingTheLog`
+/// - `get_log_entries`, `entries_stream`: `readsBackWhatWasAppended`
+/// - `limited_get_log_entries`: `readsNoMoreThanFitsButAtLeastOne`
+/// - `leader_bounded_stream`: `leavesOutWhatWasDroppedMeanwhile`: entries carry their terms, and
+///   the reader compares
+/// - `try_get_log_entry`: `readsEachEntryByItself`
+/// - `log_reader_reads_new_entries`: `showsAWriteToOtherThreadsOnceItReturned`
+/// - `get_log_state`, `last_id_in_log`: `knowsItsEndWhenAllIsPurged`
+/// - `purge_logs_upto_0`: `purgesNothingThroughTheBeginning`
+/// - `purge_logs_upto_5`: `givesUpItsFront`, `givesUpMoreAndMoreAndNeverGoesBack`
+/// - `purge_logs_upto_20` (beyond the end): a reset: `goesOnBehindAnEntryItNeverHad`
+/// - `delete_logs_after_11`: `keepsEverythingUpToItsEnd`
+/// - `delete_logs_after_5`: `dropsWhatFollowsTheEntriesToKeep`
+/// - `delete_logs_after_0`, `_none`: `dropsEverything`
+/// - `append_to_log`: `goesOnWhereItStoppedAgainAndAgain`
+/// - `snapshot_meta`, `snapshot_meta_optional`: `startsWithoutASnapshot`,
+///   `movesToLaterEntriesAndNeverBack`
+/// - `transfer_snapshot`: `receivesWhatAnotherMemberWrote`, `comesBackFromASnapshotAndGoesOnAlike`
+/// - `apply_single`, `apply_multiple`: `goesThroughTheSameStatesWithTheSameCommands`
+/// - `last_applied_state`: `StateMachine.applied`, watched over by
+///   [io.balsa.raft.node.CheckedStateMachine]
 @NullMarked
 package io.balsa.raft.testkit.contract;
 

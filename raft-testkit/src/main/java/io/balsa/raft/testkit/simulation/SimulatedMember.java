@@ -2,9 +2,11 @@ package io.balsa.raft.testkit.simulation;
 
 import io.balsa.raft.core.EntryId;
 import io.balsa.raft.core.MemberId;
+import io.balsa.raft.log.CheckedLogStore;
 import io.balsa.raft.log.DiskFullException;
 import io.balsa.raft.log.Entry;
 import io.balsa.raft.log.LogStore;
+import io.balsa.raft.node.CheckedStateMachine;
 import io.balsa.raft.node.GroupId;
 import io.balsa.raft.node.NodeLimits;
 import io.balsa.raft.node.RaftNode;
@@ -115,7 +117,8 @@ final class SimulatedMember<R> {
         var world =
                 new RaftSetup.World(
                         process,
-                        new WatchedStore(store, id, group.watch(), group.coverage()),
+                        new WatchedStore(
+                                new CheckedLogStore(store), id, group.watch(), group.coverage()),
                         group.network().transport(id, process),
                         random.split(),
                         observer);
@@ -130,7 +133,9 @@ final class SimulatedMember<R> {
                                         NodeLimits.DEFAULT,
                                         id.equals(FOUNDER) ? group.founders() : null,
                                         world,
-                                        (entry, command) -> apply(registers, entry, command))
+                                        new CheckedStateMachine<>(
+                                                (entry, command) ->
+                                                        apply(registers, entry, command)))
                                 .withOptions(scenario.options()));
         life = new Life<>(process, node, registers);
         var _ = node.termination().whenComplete((_, reason) -> onTerminated(process, reason));
