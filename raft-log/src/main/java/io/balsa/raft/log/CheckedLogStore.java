@@ -7,7 +7,6 @@ import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
 import java.util.List;
-import java.util.Objects;
 import java.util.function.Supplier;
 
 /// A [LogStore] that watches over the contract of another: both what its user asks and what it
@@ -98,12 +97,12 @@ public final class CheckedLogStore implements LogStore {
 
     private void checkBallot(LogWrite write) {
         var next = write.ballot();
+        if (next == null) {
+            return;
+        }
+        var isVoteKept = ballot.votedFor() == null || ballot.votedFor().equals(next.votedFor());
         check(
-                next == null
-                        || next.term() > ballot.term()
-                        || next.term() == ballot.term()
-                                && (ballot.votedFor() == null
-                                        || Objects.equals(next.votedFor(), ballot.votedFor())),
+                next.term() > ballot.term() || (next.term() == ballot.term() && isVoteKept),
                 "terms only grow, and a vote is given once in each",
                 () -> "%s after %s".formatted(next, ballot));
     }

@@ -167,8 +167,8 @@ public final class CheckedStateMachine<R> implements StateMachine<R> {
             try {
                 checkUsable();
                 isClosed = true;
-                openView.set(null);
                 view.close();
+                openView.set(null);
             } finally {
                 writer.leave();
             }

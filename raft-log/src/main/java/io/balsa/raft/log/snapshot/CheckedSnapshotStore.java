@@ -61,7 +61,7 @@ public final class CheckedSnapshotStore implements SnapshotStore {
 
     private static void checkNotBack(@Nullable SnapshotMark before, @Nullable SnapshotMark now) {
         check(
-                before == null || now != null && SnapshotMarks.isNotOlder(now, before),
+                before == null || (now != null && SnapshotMarks.isNotOlder(now, before)),
                 "the newest never goes back",
                 () -> "%s after %s".formatted(now, before));
     }

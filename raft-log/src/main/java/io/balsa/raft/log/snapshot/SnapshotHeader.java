@@ -102,7 +102,7 @@ record SnapshotHeader(SnapshotMark mark, long expectedBytes, int expectedChecksu
                     encoded.getLong(56),
                     encoded.getInt(64));
         } catch (IllegalArgumentException unknown) {
-            throw damage(file, unknown.getMessage());
+            throw damage(file, "the header of the snapshot: " + unknown.getMessage());
         }
     }
 }
