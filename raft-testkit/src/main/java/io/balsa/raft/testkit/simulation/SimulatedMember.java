@@ -133,9 +133,8 @@ final class SimulatedMember<R> {
                                         NodeLimits.DEFAULT,
                                         id.equals(FOUNDER) ? group.founders() : null,
                                         world,
-                                        new CheckedStateMachine<>(
-                                                (entry, command) ->
-                                                        apply(registers, entry, command)))
+                                        new CheckedStateMachine<>((entry, command) ->
+                                                apply(registers, entry, command)))
                                 .withOptions(scenario.options()));
         life = new Life<>(process, node, registers);
         var _ = node.termination().whenComplete((_, reason) -> onTerminated(process, reason));
