@@ -15,6 +15,7 @@ import io.balsa.raft.grpc.Identity;
 import io.balsa.raft.grpc.PeerAddress;
 import io.balsa.raft.log.DataDirectory;
 import io.balsa.raft.log.SegmentedLog;
+import io.balsa.raft.log.snapshot.DiskSnapshots;
 import io.balsa.raft.node.GroupId;
 import io.balsa.raft.node.NodeLimits;
 import io.balsa.raft.node.Observer;
@@ -41,6 +42,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -75,10 +77,10 @@ final class Wiring {
     }
 
     Server server() throws StartException {
-        var log = log();
+        var disks = disks();
         var transport = transport();
         var store = new KvStore();
-        var node = node(store, log, transport);
+        var node = start(store, disks, transport);
         var clock = clock();
         var patience = PATIENCE_NANOS + 2 * config.timing().electionMinNanos();
         var validation = new Validation(config.limits().requests());
@@ -88,13 +90,17 @@ final class Wiring {
         return new Server(parts, node, clientAddress.get(), peerAddress);
     }
 
-    private SegmentedLog log() throws StartException {
+    /// What the member must not forget.
+    private record Disks(SegmentedLog log, DiskSnapshots snapshots) {}
+
+    private Disks disks() throws StartException {
         var folder = config.node().dataDirectory();
         try {
             var directory = parts.keep(DataDirectory.open(folder, clusterId, config.node().id()));
-            var log = SegmentedLog.open(directory.disk("log"));
+            var log = parts.keep(SegmentedLog.open(directory.disk("log")));
             log.repairs().forEach(repair -> LOG.warn("in {}: {}", folder, repair));
-            return parts.keep(log);
+            var snapshots = parts.keep(DiskSnapshots.open(directory.disk("snapshots")));
+            return new Disks(log, snapshots);
         } catch (IOException failure) {
             throw StartFailures.data(folder, failure);
         }
@@ -140,13 +146,23 @@ final class Wiring {
         return config.limits().requests().requestBytesMax() + OVERHEAD_BYTES;
     }
 
-    private RaftNode<KvResult> node(KvStore store, SegmentedLog log, GrpcTransport transport) {
+    private RaftNode<KvResult> start(KvStore store, Disks disks, GrpcTransport transport)
+            throws StartException {
+        try {
+            return node(store, disks, transport);
+        } catch (UncheckedIOException failure) {
+            throw StartFailures.data(config.node().dataDirectory(), failure.getCause());
+        }
+    }
+
+    private RaftNode<KvResult> node(KvStore store, Disks disks, GrpcTransport transport) {
         var id = config.node().id();
         var limits = NodeLimits.DEFAULT.withCommandBytesMax(commandBytesMax());
         var world =
                 new RaftSetup.World(
                         transport.runtime(new ThreadRuntime("member-" + id)),
-                        log,
+                        disks.log(),
+                        disks.snapshots(),
                         transport,
                         new SplittableRandom(),
                         Observer.NONE);
@@ -161,7 +177,8 @@ final class Wiring {
                                 bootstrap(),
                                 world,
                                 store));
-        parts.handOver(log);
+        parts.handOver(disks.log());
+        parts.handOver(disks.snapshots());
         return parts.keep(node);
     }
 

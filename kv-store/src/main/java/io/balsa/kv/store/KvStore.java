@@ -3,7 +3,10 @@ package io.balsa.kv.store;
 import io.balsa.kv.store.KvResult.Rejected;
 import io.balsa.raft.core.EntryId;
 import io.balsa.raft.node.StateMachine;
+import io.balsa.raft.node.StateView;
 
+import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 
 /// The store of one member: what the log has made of it so far.
@@ -44,6 +47,21 @@ public final class KvStore implements StateMachine<KvResult> {
         return problem == null
                 ? sessions.answer(once, revision, () -> carryOut(request.command()))
                 : new Rejected(revision, problem);
+    }
+
+    /// Costs little: what the store shares with the view it copies when it changes.
+    @Override
+    public StateView view() {
+        return new StateWriter(revision, sessions.freeze(), pairs.freeze());
+    }
+
+    @Override
+    public void restore(InputStream in) throws IOException {
+        var reader = new StateReader(in);
+        revision = reader.begin();
+        sessions.restore(reader.sessions());
+        pairs.clear();
+        reader.pairs(pairs::put);
     }
 
     /// Answers a query on the present state.

@@ -3,7 +3,9 @@ package io.balsa.kv.store;
 import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /// An [OrderedStore] in memory: a list of sorted runs, each of some hundred pairs.
 ///
@@ -30,7 +32,7 @@ final class MemoryStore implements OrderedStore {
             runs.add(new Run());
         }
         var index = indexOfRun(pair.key());
-        var run = runs.get(index);
+        var run = own(index);
         size += run.put(pair) ? 1 : 0;
         if (run.isFull()) {
             runs.add(index + 1, run.split());
@@ -43,15 +45,16 @@ final class MemoryStore implements OrderedStore {
             return;
         }
         var index = indexOfRun(key);
-        var run = runs.get(index);
-        if (!run.remove(key)) {
+        if (runs.get(index).get(key) == null) {
             return;
         }
+        var run = own(index);
+        run.remove(key);
         size--;
         if (run.size() == 0) {
             runs.remove(index);
         } else if (index > 0 && runs.get(index - 1).hasRoomFor(run)) {
-            runs.get(index - 1).append(run);
+            own(index - 1).append(run);
             runs.remove(index);
         }
     }
@@ -82,6 +85,39 @@ final class MemoryStore implements OrderedStore {
                     return;
                 }
             }
+        }
+    }
+
+    /// Costs as much as there are runs; each is copied when it changes for the first time since.
+    @Override
+    public Frozen freeze() {
+        runs.forEach(Run::share);
+        return new Moment(List.copyOf(runs), size);
+    }
+
+    @Override
+    public void clear() {
+        runs.clear();
+        size = 0;
+        latest = 0;
+    }
+
+    /// The run at `index`, to be changed.
+    private Run own(int index) {
+        var run = runs.get(index);
+        if (run.isShared()) {
+            run = run.copy();
+            runs.set(index, run);
+        }
+        return run;
+    }
+
+    private record Moment(List<Run> runs, long size) implements Frozen {
+        @Override
+        public Iterator<KeyValue> iterator() {
+            return runs.stream()
+                    .flatMap(run -> IntStream.range(0, run.size()).mapToObj(run::at))
+                    .iterator();
         }
     }
 

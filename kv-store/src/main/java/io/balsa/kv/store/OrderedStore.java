@@ -19,6 +19,18 @@ interface OrderedStore {
     /// store.
     void scan(KeyRange keys, Visitor visitor);
 
+    /// All pairs as they are now, in ascending order of their keys: what is put and removed from
+    /// now on does not show. To be read by any one thread.
+    Frozen freeze();
+
+    /// Forgets everything.
+    void clear();
+
+    /// The pairs of one moment.
+    interface Frozen extends Iterable<KeyValue> {
+        long size();
+    }
+
     /// Looks at pairs one by one.
     @FunctionalInterface
     interface Visitor {

@@ -19,6 +19,25 @@ final class Run {
     /// Where the latest search ended.
     private int latest;
 
+    /// Does somebody else look at this run, so that it must not change any more?
+    private boolean isShared;
+
+    boolean isShared() {
+        return isShared;
+    }
+
+    void share() {
+        isShared = true;
+    }
+
+    /// The same pairs in a run that nobody else looks at.
+    Run copy() {
+        var copy = new Run();
+        copy.append(this);
+        copy.latest = latest;
+        return copy;
+    }
+
     int size() {
         return size;
     }

@@ -3,7 +3,9 @@ package io.balsa.kv.store;
 import io.balsa.kv.store.KvResult.Rejected;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.SequencedMap;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 
@@ -44,6 +46,28 @@ final class Sessions {
         return answer;
     }
 
+    /// A session as it was at one moment.
+    record Frozen(Bytes name, long floor, SortedMap<Long, KvResult> answers) {}
+
+    /// All sessions as they are now, in the order of their use.
+    List<Frozen> freeze() {
+        return byName.sequencedEntrySet().stream()
+                .map(entry -> entry.getValue().freeze(entry.getKey()))
+                .toList();
+    }
+
+    /// Puts `frozen` in place of all sessions.
+    void restore(List<Frozen> frozen) {
+        byName.clear();
+        answerBytes = 0;
+        for (var each : frozen) {
+            var session = new Session();
+            byName.put(each.name(), session);
+            session.floor = each.floor();
+            each.answers().forEach(session::remember);
+        }
+    }
+
     void digest(Digest digest) {
         digest.number(byName.size());
         byName.sequencedEntrySet()
@@ -81,6 +105,10 @@ final class Sessions {
             while (!answers.isEmpty() && answers.firstKey() < floor) {
                 answerBytes -= AnswerBytes.of(answers.pollFirstEntry().getValue());
             }
+        }
+
+        Frozen freeze(Bytes name) {
+            return new Frozen(name, floor, new TreeMap<>(answers));
         }
 
         void digest(Digest digest) {
