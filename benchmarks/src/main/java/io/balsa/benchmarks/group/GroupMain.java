@@ -16,7 +16,7 @@ final class GroupMain {
     /// A turn to take: so many clients, for so long, with values of that size.
     record Turn(int clients, long nanos, int valueBytes) {
         static Turn parse(String line) {
-            var words = line.split(" ");
+            var words = line.split(" ", -1);
             return new Turn(
                     Integer.parseInt(words[0]),
                     Long.parseLong(words[1]),

@@ -23,7 +23,8 @@ record GroupProcess(
         command.add(ProcessHandle.current().info().command().orElse("java"));
         command.addAll(List.of(javaOptions.split(" ")));
         command.addAll(List.of("-cp", classPath));
-        command.addAll(List.of(GroupMain.class.getName(), name.split("@")[0], folder.toString()));
+        command.addAll(
+                List.of(GroupMain.class.getName(), name.split("@", -1)[0], folder.toString()));
         var process =
                 new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
         var answers = process.inputReader(UTF_8);

@@ -15,7 +15,7 @@ public final class Table {
         /// That of a record would send keys that differ in a few digits to the same place.
         @Override
         public int hashCode() {
-            return (int) ((high * SPREAD ^ low) * SPREAD >>> Integer.SIZE);
+            return (int) ((((high * SPREAD) ^ low) * SPREAD) >>> Integer.SIZE);
         }
     }
 

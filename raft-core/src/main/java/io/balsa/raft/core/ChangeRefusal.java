@@ -4,6 +4,11 @@ import org.jspecify.annotations.Nullable;
 
 /// Why a member did not change the membership, or did not hand over leadership.
 public sealed interface ChangeRefusal {
+    /// One member is the reason.
+    sealed interface AboutMember extends ChangeRefusal {
+        MemberId member();
+    }
+
     /// This member does not lead. `leader` is the member that does, null when none is known.
     record NotLeader(@Nullable MemberId leader) implements ChangeRefusal {}
 
@@ -21,21 +26,21 @@ public sealed interface ChangeRefusal {
     record EmptyMembership() implements ChangeRefusal {}
 
     /// The group has no such member, or it does not play the part that the change speaks of.
-    record UnknownMember(MemberId member) implements ChangeRefusal {}
+    record UnknownMember(MemberId member) implements AboutMember {}
 
     /// The group has this member already, with another address or as a voter.
-    record MemberExists(MemberId member) implements ChangeRefusal {}
+    record MemberExists(MemberId member) implements AboutMember {}
 
     /// The id belonged to a member that was removed. An id is never used again: the removed member
     /// may still be somewhere, and its promises must not count as another's.
-    record ReusedId(MemberId member) implements ChangeRefusal {}
+    record ReusedId(MemberId member) implements AboutMember {}
 
     /// The member was to become a voter, but has been silent for long and lacks entries. It is a
     /// learner now; the change may be asked for again when it is there.
-    record NotCaughtUp(MemberId member) implements ChangeRefusal {}
+    record NotCaughtUp(MemberId member) implements AboutMember {}
 
     /// Leadership goes to voters only.
-    record NotAVoter(MemberId member) implements ChangeRefusal {}
+    record NotAVoter(MemberId member) implements AboutMember {}
 
     /// Leadership is being handed over to `to`.
     record Transferring(MemberId to) implements ChangeRefusal {}

@@ -29,6 +29,19 @@ final class TraceScript {
             case "drop" -> cluster.drop(MemberId.of(ids.get(0)), MemberId.of(ids.get(1)));
             case "isolate" -> cluster.dropAllOf(MemberId.of(ids.getFirst()));
             case "duplicate" -> cluster.duplicate(MemberId.of(ids.get(0)), MemberId.of(ids.get(1)));
+            case "member" -> cluster.createMember(ids.getFirst());
+            case "priority" -> cluster.prioritize(ids.get(0), ids.get(1).intValue());
+            case "lease" -> cluster.allowLease();
+            case "keep" -> cluster.keep(ids.getFirst());
+            case "show" -> cluster.show();
+            case "show-members" -> cluster.showMembers();
+            default -> act(words, ids);
+        }
+    }
+
+    /// What one member is made to do.
+    private void act(List<String> words, List<Long> ids) {
+        switch (words.getFirst()) {
             case "propose" -> propose(ids);
             case "read" ->
                     cluster.member(ids.getFirst()).step(new Event.ReadRequested(++requests, false));
@@ -38,8 +51,6 @@ final class TraceScript {
             case "finish-writes" -> cluster.member(ids.getFirst()).finishWrites();
             case "crash" -> cluster.member(ids.getFirst()).crash();
             case "restart" -> cluster.member(ids.getFirst()).start();
-            case "member" -> cluster.createMember(ids.getFirst());
-            case "priority" -> cluster.prioritize(ids.get(0), ids.get(1).intValue());
             case "change", "transfer", "elect", "elect-at-once", "heartbeat", "switch" ->
                     cluster.member(ids.getFirst()).step(event(words));
             case "snapshot",
@@ -54,11 +65,7 @@ final class TraceScript {
                     bringBack(words.getFirst(), ids);
             case "lease-read" ->
                     cluster.member(ids.getFirst()).step(new Event.ReadRequested(++requests, true));
-            case "lease" -> cluster.allowLease();
-            case "keep" -> cluster.keep(ids.getFirst());
-            case "show" -> cluster.show();
-            case "show-members" -> cluster.showMembers();
-            default -> throw new IllegalArgumentException("a story has no command " + line);
+            default -> throw new IllegalArgumentException("a story has no command " + words);
         }
     }
 

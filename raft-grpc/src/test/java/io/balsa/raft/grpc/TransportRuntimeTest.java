@@ -2,9 +2,12 @@ package io.balsa.raft.grpc;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import static java.util.Objects.requireNonNull;
+
 import io.balsa.raft.node.Lane;
 import io.balsa.raft.node.ThreadRuntime;
 
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -50,16 +53,17 @@ class TransportRuntimeTest {
     @Test
     void runsAgainOnceTheTimeAskedForHasCome() throws InterruptedException {
         var again = new CountDownLatch(2);
-        var askedFor = new AtomicReference<Long>();
-        var cameAt = new AtomicReference<Long>();
+        var askedFor = new AtomicReference<@Nullable Long>();
+        var cameAt = new AtomicReference<@Nullable Long>();
         var lane = new AtomicReference<Lane>();
         lane.set(
                 runtime.quickLane(
                         "quick",
                         () -> {
                             if (askedFor.get() == null) {
-                                askedFor.set(runtime.now() + 20_000_000);
-                                lane.get().wakeAt(askedFor.get());
+                                var wanted = runtime.now() + 20_000_000;
+                                askedFor.set(wanted);
+                                lane.get().wakeAt(wanted);
                             } else {
                                 cameAt.compareAndSet(null, runtime.now());
                             }
@@ -67,7 +71,7 @@ class TransportRuntimeTest {
                         }));
         lane.get().wake();
         again.await();
-        assertThat(cameAt.get()).isGreaterThanOrEqualTo(askedFor.get());
+        assertThat(cameAt.get()).isGreaterThanOrEqualTo(requireNonNull(askedFor.get()));
     }
 
     @Test

@@ -102,7 +102,9 @@ class RaftMetersTest {
                         LONG)
                 .join();
 
-        assertThat(applied().totalTime(TimeUnit.SECONDS)).isPositive().isLessThan(LONG.toSeconds());
+        assertThat(applied().totalTime(TimeUnit.SECONDS))
+                .isPositive()
+                .isLessThan((double) LONG.toSeconds());
         var median =
                 registry.get("raft.entry.percentile")
                         .tag("stage", "applied")

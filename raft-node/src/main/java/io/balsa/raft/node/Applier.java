@@ -198,9 +198,10 @@ final class Applier<R> {
         if (mark.last().index() <= appliedIndex) {
             return;
         }
-        try (var snapshot = requireNonNull(snapshotStore, "no snapshots").open()) {
+        var store = requireNonNull(snapshotStore, "what was installed came from a store");
+        try (var snapshot = requireNonNull(store.open(), "what was installed is there")) {
             check(
-                    snapshot != null && snapshot.mark().last().index() >= mark.last().index(),
+                    snapshot.mark().last().index() >= mark.last().index(),
                     "an installed snapshot stays until there is a newer one");
             var last = snapshot.mark().last();
             try (var content = snapshot.stream()) {

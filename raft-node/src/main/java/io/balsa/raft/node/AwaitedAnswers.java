@@ -134,7 +134,7 @@ final class AwaitedAnswers<R> {
     private static <R> void supersede(Pending<R> caller) {
         caller.fail(
                 new RaftException.Superseded(
-                        "the leader changed before the command was committed; it was not applied and"
-                                + " can be tried again"));
+                        "the leader changed before the command was committed; it was not applied"
+                                + " and can be tried again"));
     }
 }

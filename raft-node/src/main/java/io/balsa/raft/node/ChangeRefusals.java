@@ -32,6 +32,21 @@ final class ChangeRefusals {
                             + " look at it again";
             case ChangeRefusal.EmptyMembership() ->
                     "no voter would be left, and with none the group could decide nothing any more";
+            case ChangeRefusal.AboutMember about -> sentence(about);
+            case ChangeRefusal.Transferring(var to) ->
+                    "leadership is being handed over to member %s; ask that one, soon"
+                            .formatted(to);
+            case ChangeRefusal.TransferTimedOut(var to) ->
+                    "member %s did not take over in time; this member goes on leading"
+                            .formatted(to);
+            case ChangeRefusal.LeadershipLost() ->
+                    "this member does not lead any more; the next leader may complete the change or"
+                            + " take it back: look at the membership there";
+        };
+    }
+
+    private static String sentence(ChangeRefusal.AboutMember reason) {
+        return switch (reason) {
             case ChangeRefusal.UnknownMember(var member) ->
                     "the group has no member %s, or not in the part that the change speaks of"
                             .formatted(member);
@@ -49,15 +64,6 @@ final class ChangeRefusals {
             case ChangeRefusal.NotAVoter(var member) ->
                     "member %s does not vote, so it cannot lead; make it a voter first"
                             .formatted(member);
-            case ChangeRefusal.Transferring(var to) ->
-                    "leadership is being handed over to member %s; ask that one, soon"
-                            .formatted(to);
-            case ChangeRefusal.TransferTimedOut(var to) ->
-                    "member %s did not take over in time; this member goes on leading"
-                            .formatted(to);
-            case ChangeRefusal.LeadershipLost() ->
-                    "this member does not lead any more; the next leader may complete the change or"
-                            + " take it back: look at the membership there";
         };
     }
 }

@@ -38,9 +38,9 @@ public final class GroupMembership {
         return request(change, null);
     }
 
-    /// Changes the membership, from any set of voters to any other in one go (joint consensus, §6).
-    /// The future completes with the final membership and the entry that holds it, once that is
-    /// committed.
+    /// Changes the membership, from any set of voters to any other in one go, by joint consensus
+    /// (§6). The future completes with the final membership and the entry that holds it, once that
+    /// is committed.
     ///
     /// It fails with [RaftException.ChangeRefused] when the change is not safe or makes no sense,
     /// with the reason; one of these, [io.balsa.raft.core.ChangeRefusal.LeadershipLost], leaves

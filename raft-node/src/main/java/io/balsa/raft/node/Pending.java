@@ -45,6 +45,7 @@ record Pending<R>(ByteBuffer command, @Nullable CompletableFuture<Applied<R>> an
     public void expire() {
         fail(
                 new RaftException.OutcomeUnknown(
-                        "no answer came in time; the command may have been applied, or may yet be"));
+                        "no answer came in time; the command may have been applied, or may yet"
+                                + " be"));
     }
 }

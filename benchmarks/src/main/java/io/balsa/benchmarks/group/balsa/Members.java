@@ -92,7 +92,7 @@ final class Members implements Contender.Group {
 
     @Override
     public void put(byte[] command, BiConsumer<@Nullable Object, @Nullable Throwable> done) {
-        var unused = leader.propose(ByteBuffer.wrap(command)).whenComplete(done);
+        var _ = leader.propose(ByteBuffer.wrap(command)).whenComplete(done);
     }
 
     @Override

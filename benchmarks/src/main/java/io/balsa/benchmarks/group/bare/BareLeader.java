@@ -20,6 +20,7 @@ import java.util.function.BiConsumer;
 /// Sends what has queued up to both followers, writes it, and goes on. Whoever learns that two have
 /// a command applies it: this thread or one of those that hear the followers.
 final class BareLeader implements Contender.Group {
+    @SuppressWarnings("ArrayRecordComponent") // Nobody compares puts.
     private record Put(byte[] command, BiConsumer<@Nullable Object, @Nullable Throwable> done) {}
 
     private final List<SocketChannel> followers;

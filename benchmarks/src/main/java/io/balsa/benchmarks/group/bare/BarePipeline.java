@@ -22,7 +22,8 @@ public final class BarePipeline implements Contender {
 
     @Override
     public String setUp() {
-        return "ceiling without Raft: blocking sockets, O_DSYNC into a file written before, hash map";
+        return "ceiling without Raft: blocking sockets, O_DSYNC into a file written before, hash"
+                + " map";
     }
 
     @Override

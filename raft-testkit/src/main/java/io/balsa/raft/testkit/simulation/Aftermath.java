@@ -6,6 +6,7 @@ import io.balsa.raft.testkit.history.Register.Action;
 import io.balsa.raft.testkit.property.Violation;
 import io.balsa.raft.testkit.world.SimulatedTime;
 
+import java.util.Collections;
 import java.util.function.BooleanSupplier;
 
 /// The second phase: the faults are over, so the group must come back. The last change of
@@ -119,7 +120,7 @@ final class Aftermath<R> {
             case REMOVED -> true;
             case VOTER -> {
                 var proper = group.membership().members();
-                yield state.membership().voters().stream().anyMatch(proper::contains);
+                yield !Collections.disjoint(state.membership().voters(), proper);
             }
             case LEARNER, STRANGER -> false;
         };
