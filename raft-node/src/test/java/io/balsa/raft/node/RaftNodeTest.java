@@ -26,6 +26,7 @@ import org.junit.jupiter.api.Test;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
@@ -107,7 +108,11 @@ class RaftNodeTest {
     @Test
     void goesOnWithoutItsLeader() throws Exception {
         var first = awaitLeader();
-        proposeUntilTaken(first.state().member(), "before").get(10, TimeUnit.SECONDS);
+        var before = proposeUntilTaken(first.state().member(), "before").get(10, TimeUnit.SECONDS);
+        for (var node : nodes.values()) {
+            // A member that has never heard of the group would elect nobody.
+            node.await().applied(before.id().index(), Duration.ofSeconds(10)).join();
+        }
 
         first.close();
         nodes.remove(first.state().member());
