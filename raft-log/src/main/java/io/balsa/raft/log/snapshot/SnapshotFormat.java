@@ -21,8 +21,8 @@ final class SnapshotFormat {
 
     /// What an operator does about damage.
     private static final String REMEDY =
-            " Keep a copy of this folder, check the disk, then remove this member from the group and"
-                    + " add it again under a new id with an empty folder.";
+            " Keep a copy of this folder, check the disk, then remove this member from the group"
+                    + " and add it again under a new id with an empty folder.";
 
     private SnapshotFormat() {}
 
