@@ -20,6 +20,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiConsumer;
+import java.util.concurrent.locks.LockSupport;
 
 /// SOFAJRaft with its defaults: Bolt over loopback, its log in RocksDB, each write of it synced.
 public final class JraftGroup implements Contender {
@@ -107,7 +108,7 @@ public final class JraftGroup implements Contender {
                         return service.getRaftNode();
                     }
                 }
-                Thread.sleep(10);
+                LockSupport.parkNanos(10_000_000);
             }
         }
 

@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BiConsumer;
+import java.util.concurrent.locks.LockSupport;
 
 /// Apache Ratis with its defaults: gRPC over loopback, segmented log, each write of it synced.
 public final class RatisGroup implements Contender {
@@ -109,7 +110,7 @@ public final class RatisGroup implements Contender {
                         return server;
                     }
                 }
-                Thread.sleep(10);
+                LockSupport.parkNanos(10_000_000);
             }
         }
 

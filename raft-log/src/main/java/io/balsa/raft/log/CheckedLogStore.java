@@ -12,9 +12,8 @@ import java.util.function.Supplier;
 /// A [LogStore] that watches over the contract of another: both what its user asks and what it
 /// answers. What is against the rules is a [ContractViolation] that names the rule.
 ///
-/// It compares ids, never contents, and costs a fraction of a microsecond per write or read: cheap
-/// enough to leave on in production. What is durable it cannot see; `LogStoreContract` of the test
-/// kit tries that.
+/// It compares ids, never contents, and is meant to be left on in production. What is durable it
+/// cannot see; `LogStoreContract` of the test kit tries that.
 public final class CheckedLogStore implements LogStore {
     private static final String CONTRACT = "LogStore";
 

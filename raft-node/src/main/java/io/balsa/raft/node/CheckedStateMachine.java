@@ -18,9 +18,8 @@ import java.util.zip.CRC32C;
 /// and that it leaves alone what is not its own. What is against the rules is a [ContractViolation]
 /// that names the rule.
 ///
-/// It sums up each command twice, and costs a fraction of a microsecond for each: cheap enough to
-/// leave on in production. Whether the machine is deterministic it cannot see;
-/// `StateMachineContract` of the test kit tries that.
+/// It sums up each command twice, and is meant to be left on in production. Whether the machine is
+/// deterministic it cannot see; `StateMachineContract` of the test kit tries that.
 public final class CheckedStateMachine<R> implements StateMachine<R> {
     private static final String CONTRACT = "StateMachine";
 
