@@ -19,8 +19,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.BiConsumer;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BiConsumer;
 
 /// SOFAJRaft with its defaults: Bolt over loopback, its log in RocksDB, each write of it synced.
 public final class JraftGroup implements Contender {

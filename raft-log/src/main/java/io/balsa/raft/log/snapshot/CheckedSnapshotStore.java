@@ -11,8 +11,8 @@ import java.util.function.Supplier;
 /// A [SnapshotStore] that watches over the contract of another: both what its user asks and what it
 /// answers. What is against the rules is a [ContractViolation] that names the rule.
 ///
-/// It sums up what is written once more, and is meant to be left on in production.
-/// What is durable it cannot see; `SnapshotStoreContract` of the test kit tries that.
+/// It sums up what is written once more, and is meant to be left on in production. What is durable
+/// it cannot see; `SnapshotStoreContract` of the test kit tries that.
 public final class CheckedSnapshotStore implements SnapshotStore {
     static final String CONTRACT = "SnapshotStore";
 
