@@ -1,5 +1,6 @@
 package io.balsa.server;
 
+import static java.util.Objects.requireNonNull;
 import static java.util.concurrent.TimeUnit.SECONDS;
 
 import io.balsa.kv.store.KvResult;
@@ -151,7 +152,8 @@ final class Wiring {
         try {
             return node(store, disks, transport);
         } catch (UncheckedIOException failure) {
-            throw StartFailures.data(config.node().dataDirectory(), failure.getCause());
+            throw StartFailures.data(
+                    config.node().dataDirectory(), requireNonNull(failure.getCause()));
         }
     }
 

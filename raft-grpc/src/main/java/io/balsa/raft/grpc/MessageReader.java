@@ -59,23 +59,6 @@ final class MessageReader {
 
     private static Message protocolMessage(Envelope envelope) throws MalformedFrame {
         return switch (envelope.getMessageCase()) {
-            case REQUEST_PRE_VOTE -> {
-                var request = envelope.getRequestPreVote();
-                yield new Message.RequestPreVote(term(request.getTerm()), last(request));
-            }
-            case PRE_VOTE -> {
-                var vote = envelope.getPreVote();
-                yield new Message.PreVote(term(vote.getTerm()), vote.getGranted(), last(vote));
-            }
-            case REQUEST_VOTE -> {
-                var request = envelope.getRequestVote();
-                yield new Message.RequestVote(
-                        term(request.getTerm()), last(request), request.getTransfer());
-            }
-            case VOTE -> {
-                var vote = envelope.getVote();
-                yield new Message.Vote(term(vote.getTerm()), vote.getGranted(), last(vote));
-            }
             case APPENDED -> appended(envelope.getAppended());
             case CONFLICT -> conflict(envelope.getConflict());
             case HEARTBEAT -> heartbeat(envelope.getHeartbeat());
@@ -96,6 +79,30 @@ final class MessageReader {
                         term(answer.getTerm()),
                         answer.getRead(),
                         natural(answer.getIndex(), "index"));
+            }
+            default -> leadershipMessage(envelope);
+        };
+    }
+
+    /// Who leads, and who belongs to the group.
+    private static Message leadershipMessage(Envelope envelope) throws MalformedFrame {
+        return switch (envelope.getMessageCase()) {
+            case REQUEST_PRE_VOTE -> {
+                var request = envelope.getRequestPreVote();
+                yield new Message.RequestPreVote(term(request.getTerm()), last(request));
+            }
+            case PRE_VOTE -> {
+                var vote = envelope.getPreVote();
+                yield new Message.PreVote(term(vote.getTerm()), vote.getGranted(), last(vote));
+            }
+            case REQUEST_VOTE -> {
+                var request = envelope.getRequestVote();
+                yield new Message.RequestVote(
+                        term(request.getTerm()), last(request), request.getTransfer());
+            }
+            case VOTE -> {
+                var vote = envelope.getVote();
+                yield new Message.Vote(term(vote.getTerm()), vote.getGranted(), last(vote));
             }
             case TIMEOUT_NOW -> new Message.TimeoutNow(term(envelope.getTimeoutNow().getTerm()));
             case REMOVED -> {

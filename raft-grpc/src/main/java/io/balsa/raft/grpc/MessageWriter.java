@@ -57,12 +57,7 @@ final class MessageWriter {
                     envelope.setAppendEntries(columns(append, entries));
             case Message.Appended(var term, var matched, var stamp) ->
                     envelope.setAppended(appended(term, matched, stamp));
-            case Message.Conflict(var term, var rejected, var hint, var stamp) ->
-                    envelope.getConflictBuilder()
-                            .setTerm(term)
-                            .setRejected(rejected)
-                            .setHint(wire(hint))
-                            .setStamp(stamp);
+            case Message.Conflict conflict -> envelope.setConflict(wire(conflict));
             case Message.Heartbeat(var term, var commit, var stamp) ->
                     envelope.getHeartbeatBuilder().setTerm(term).setCommit(commit).setStamp(stamp);
             case Message.HeartbeatAnswer(var term, var matched, var stamp) ->
@@ -84,6 +79,14 @@ final class MessageWriter {
                     envelope.getIsolatedBuilder().setTerm(term).setLastEntry(wire(lastEntry));
             case Message.Readmit(var term) -> envelope.getReadmitBuilder().setTerm(term);
         }
+    }
+
+    private static Wire.Conflict.Builder wire(Message.Conflict conflict) {
+        return Wire.Conflict.newBuilder()
+                .setTerm(conflict.term())
+                .setRejected(conflict.rejected())
+                .setHint(wire(conflict.hint()))
+                .setStamp(conflict.stamp());
     }
 
     private Wire.AppendEntries.Builder columns(Message.AppendEntries append, List<Entry> entries) {

@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.SplittableRandom;
 
 /// What every [SnapshotStore] promises. Extend it, and say how to open yours. The parts about
@@ -92,10 +93,10 @@ public abstract class SnapshotStoreContract extends SnapshotReceptionContract {
 
     @Test
     void finishesADraftWhoseStreamWasClosed() throws IOException {
-        try (var draft = store().begin(mark(1, 10));
-                var stream = draft.stream()) {
-            stream.write(noise(10));
-            stream.close();
+        try (var draft = store().begin(mark(1, 10))) {
+            try (var stream = draft.stream()) {
+                stream.write(noise(10));
+            }
             draft.finish();
         }
         assertNewest(mark(1, 10), noise(10));
@@ -163,7 +164,7 @@ public abstract class SnapshotStoreContract extends SnapshotReceptionContract {
     @Test
     void isReadWhileItMovesOn() throws Exception {
         write(mark(1, 1), noise(100_001));
-        var failures = new ArrayList<Throwable>();
+        List<Throwable> failures = new ArrayList<>();
         var reader = Thread.ofVirtual().unstarted(() -> readAgainAndAgain(failures));
         reader.start();
         for (var index = 2; index <= 30; index++) {
@@ -173,7 +174,7 @@ public abstract class SnapshotStoreContract extends SnapshotReceptionContract {
         assertThat(failures).isEmpty();
     }
 
-    private void readAgainAndAgain(ArrayList<Throwable> failures) {
+    private void readAgainAndAgain(List<Throwable> failures) {
         try {
             var last = 0L;
             while (last < 30) {

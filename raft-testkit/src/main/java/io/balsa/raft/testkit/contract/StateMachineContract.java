@@ -17,6 +17,7 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.SequenceInputStream;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -234,18 +235,22 @@ public abstract class StateMachineContract<R, M extends StateMachine<R>> {
         var machine = machine();
         apply(machine, 1, commands(22, COMMANDS));
         var bytes = snapshot(machine);
+        var firstHalf = new ByteArrayInputStream(bytes, 0, bytes.length / 2);
         var failing =
-                new InputStream() {
-                    private int position;
+                new SequenceInputStream(
+                        firstHalf,
+                        new InputStream() {
+                            @Override
+                            public int read() throws IOException {
+                                throw new IOException("no more to read in this test");
+                            }
 
-                    @Override
-                    public int read() throws IOException {
-                        if (position == bytes.length / 2) {
-                            throw new IOException("no more to read in this test");
-                        }
-                        return Byte.toUnsignedInt(bytes[position++]);
-                    }
-                };
+                            @Override
+                            public int read(byte[] target, int offset, int length)
+                                    throws IOException {
+                                return read();
+                            }
+                        });
         assertThatThrownBy(() -> machine().checked.restore(failing))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("no more to read in this test");

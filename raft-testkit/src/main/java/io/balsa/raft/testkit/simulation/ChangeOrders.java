@@ -88,7 +88,8 @@ final class ChangeOrders<R> {
     }
 
     private String nameOf(Throwable failure) {
-        var reason = failure instanceof CompletionException ? failure.getCause() : failure;
+        var cause = failure instanceof CompletionException ? failure.getCause() : failure;
+        var reason = cause == null ? failure : cause;
         if (reason instanceof RaftException.ChangeRefused refused) {
             return "refused: " + refused.reason().getClass().getSimpleName();
         }

@@ -5,6 +5,8 @@ import static io.balsa.raft.testkit.contract.ExampleEntries.voters;
 
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import static java.util.Objects.requireNonNull;
+
 import io.balsa.raft.core.Ballot;
 import io.balsa.raft.core.EntryId;
 import io.balsa.raft.core.MemberId;
@@ -23,6 +25,7 @@ import io.balsa.raft.log.snapshot.MemorySnapshots;
 import io.balsa.raft.node.CheckedStateMachine;
 
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 import java.io.IOException;
@@ -38,7 +41,7 @@ class CheckedStoresTest {
     /// A log that takes whatever it is given, and answers as a test says.
     private static final class UnruledLog implements LogStore {
         private final MemoryLog log = new MemoryLog();
-        private IOException failure;
+        private @Nullable IOException failure;
         private UnaryOperator<List<Entry>> lie = UnaryOperator.identity();
         private Runnable duringWrite = () -> {};
 
@@ -218,10 +221,10 @@ class CheckedStoresTest {
     @Test
     void oneViewIsOpenAtATime() throws IOException {
         var machine = new CheckedStateMachine<>(new Tally());
-        var view = machine.view();
+        var view = requireNonNull(machine.view());
         assertBreaks("one view is open at a time", machine::view);
         view.close();
         assertBreaks("closed once, after its last use", view::close);
-        machine.view().close();
+        requireNonNull(machine.view()).close();
     }
 }

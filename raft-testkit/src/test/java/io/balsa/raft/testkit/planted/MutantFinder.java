@@ -8,7 +8,9 @@ import com.sun.source.tree.CompoundAssignmentTree;
 import com.sun.source.tree.ConditionalExpressionTree;
 import com.sun.source.tree.ExpressionStatementTree;
 import com.sun.source.tree.ExpressionTree;
+import com.sun.source.tree.IdentifierTree;
 import com.sun.source.tree.IfTree;
+import com.sun.source.tree.InstanceOfTree;
 import com.sun.source.tree.LiteralTree;
 import com.sun.source.tree.MethodInvocationTree;
 import com.sun.source.tree.MethodTree;
@@ -67,7 +69,7 @@ final class MutantFinder extends TreeScanner<@Nullable Void, @Nullable Void> {
         }
         var outer = method;
         method = tree.getName().toString();
-        super.visitMethod(tree, nothing);
+        super.visitMethod(tree, null);
         method = outer;
         return null;
     }
@@ -87,7 +89,7 @@ final class MutantFinder extends TreeScanner<@Nullable Void, @Nullable Void> {
                 }
             }
         }
-        return super.visitBinary(tree, nothing);
+        return super.visitBinary(tree, null);
     }
 
     @Override
@@ -95,20 +97,20 @@ final class MutantFinder extends TreeScanner<@Nullable Void, @Nullable Void> {
         if (tree.getKind() == Kind.LOGICAL_COMPLEMENT) {
             replace(tree, source(tree.getExpression()));
         }
-        return super.visitUnary(tree, nothing);
+        return super.visitUnary(tree, null);
     }
 
     @Override
     public @Nullable Void visitIf(IfTree tree, @Nullable Void nothing) {
         negate(((ParenthesizedTree) tree.getCondition()).getExpression());
-        return super.visitIf(tree, nothing);
+        return super.visitIf(tree, null);
     }
 
     @Override
     public @Nullable Void visitConditionalExpression(
             ConditionalExpressionTree tree, @Nullable Void nothing) {
         negate(tree.getCondition());
-        return super.visitConditionalExpression(tree, nothing);
+        return super.visitConditionalExpression(tree, null);
     }
 
     @Override
@@ -116,14 +118,14 @@ final class MutantFinder extends TreeScanner<@Nullable Void, @Nullable Void> {
         if (tree.getGuard() != null) {
             negate(tree.getGuard());
         }
-        return super.visitCase(tree, nothing);
+        return super.visitCase(tree, null);
     }
 
     /// Others are negated by their operators.
     private void negate(ExpressionTree condition) {
         if (condition instanceof MethodInvocationTree
-                || condition.getKind() == Kind.IDENTIFIER
-                || condition.getKind() == Kind.INSTANCE_OF && !hasPattern(condition)) {
+                || condition instanceof IdentifierTree
+                || (condition instanceof InstanceOfTree && !hasPattern(condition))) {
             replace(condition, "!(" + source(condition) + ")");
         }
     }
@@ -156,7 +158,7 @@ final class MutantFinder extends TreeScanner<@Nullable Void, @Nullable Void> {
             var other = called.equals("Math.min") ? "Math.max" : "Math.min";
             replace(tree, other + source(tree).substring(called.length()));
         }
-        return super.visitMethodInvocation(tree, nothing);
+        return super.visitMethodInvocation(tree, null);
     }
 
     @Override
@@ -174,7 +176,7 @@ final class MutantFinder extends TreeScanner<@Nullable Void, @Nullable Void> {
         if (isWorthDropping) {
             replace(tree, "{}");
         }
-        return super.visitExpressionStatement(tree, nothing);
+        return super.visitExpressionStatement(tree, null);
     }
 
     private void replace(Tree tree, String replacement) {

@@ -75,9 +75,10 @@ final class MutantKiller {
 
     /// A mutant that runs for ever must not do so after whoever waits for it was stopped.
     private static void endWithParent() {
-        ProcessHandle.current()
-                .parent()
-                .ifPresent(parent -> parent.onExit().thenRun(() -> Runtime.getRuntime().halt(1)));
+        var parent = ProcessHandle.current().parent();
+        if (parent.isPresent()) {
+            var _ = parent.get().onExit().thenRun(() -> Runtime.getRuntime().halt(1));
+        }
     }
 
     /// Otherwise what fails anyway would look like a killer.

@@ -2,6 +2,8 @@ package io.balsa.raft.testkit.planted;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import static java.util.Objects.requireNonNull;
+
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -99,7 +101,7 @@ class MutantsTest {
         Map<String, Integer> kills = new TreeMap<>();
         for (var number : chosen) {
             var name = mutants.get(number).name();
-            var death = deaths.get(number);
+            var death = requireNonNull(deaths.get(number), "every mutant was tried");
             table.append("%6.1f s  %-60s  %s%n".formatted(death.seconds, death.killer, name));
             kills.merge(death.killer.split("[ :=]", 2)[0], 1, Integer::sum);
             if (death.killer.equals(MutantKiller.SURVIVES)) {
