@@ -14,6 +14,7 @@ import io.balsa.raft.log.snapshot.SnapshotStore;
 import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 
 /// What a member finds on its disk when it starts, made whole.
 ///
@@ -23,6 +24,17 @@ import java.io.IOException;
 ///
 /// @param sizes of the payloads in the log
 record Comeback(PersistedState state, SizeTable sizes) {
+    /// What there is in `world`.
+    ///
+    /// @throws UncheckedIOException when the log and the snapshots do not fit, or the disk fails
+    static Comeback of(RaftSetup.World world) {
+        try {
+            return of(world.store(), world.snapshots());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e.getMessage(), e);
+        }
+    }
+
     /// @throws CorruptLogException when the log begins behind the newest snapshot: what was purged
     ///   is nowhere
     static Comeback of(LogStore store, @Nullable SnapshotStore snapshots) throws IOException {

@@ -9,11 +9,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 
 /// What keeps a member running, behind [RaftNode]: its lanes, the way into them, and their end.
 final class Shell<R> {
@@ -37,7 +37,7 @@ final class Shell<R> {
         var world = setup.world();
         measures = new Measures(setup.member(), world.runtime()::now);
         var link = measures.counting(world.transport().join(setup.group(), new Ear()));
-        var comeback = comeBack(world);
+        var comeback = Comeback.of(world);
         var snapshots = snapshotting(setup);
         var applier =
                 new Applier<>(
@@ -64,20 +64,15 @@ final class Shell<R> {
         crew.onApplied(this::onApplied);
     }
 
-    private static Comeback comeBack(RaftSetup.World world) {
-        try {
-            return Comeback.of(world.store(), world.snapshots());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e.getMessage(), e);
-        }
-    }
-
     private @Nullable Snapshotting snapshotting(RaftSetup<R> setup) {
         var store = setup.world().snapshots();
-        return store == null
-                ? null
-                : Snapshotting.of(
-                        store, setup.snapshots(), event -> put(new Inbox.Item.Report<>(event)));
+        if (store == null) {
+            return null;
+        }
+        var options = setup.snapshots();
+        Consumer<Event> report = event -> put(new Inbox.Item.Report<>(event));
+        var builder = new SnapshotBuilder(store, options.policy(), report);
+        return new Snapshotting(store, builder, options.transfer(), report, this::fail);
     }
 
     static <R> Shell<R> start(RaftSetup<R> setup) {

@@ -1,8 +1,6 @@
 package io.balsa.raft.node;
 
-import io.balsa.raft.core.Event;
 import io.balsa.raft.core.MemberId;
-import io.balsa.raft.log.snapshot.SnapshotStore;
 import io.balsa.raft.node.PeerMessage.SnapshotAck;
 import io.balsa.raft.node.PeerMessage.SnapshotChunk;
 
@@ -25,18 +23,18 @@ final class SnapshotTraffic {
     private final SnapshotReceiver receiver;
     private final Lane lane;
     private final Runtime runtime;
+    private final Consumer<Throwable> onFailure;
     private final long waitingBytesMax;
+    private boolean hasFailed;
 
-    SnapshotTraffic(
-            SnapshotStore store,
-            Transport.Link link,
-            TransferLimits limits,
-            Consumer<Event> report,
-            Runtime runtime) {
-        sender = new SnapshotSender(store, link, limits, report);
-        receiver = new SnapshotReceiver(store, link, report);
+    SnapshotTraffic(Snapshotting means, Transport.Link link, Runtime runtime) {
+        var limits = means.limits();
+        sender = new SnapshotSender(means.store(), link, limits, means.report());
+        receiver = new SnapshotReceiver(means.store(), link, means.report());
+        onFailure = means.onFailure();
         this.runtime = runtime;
-        waitingBytesMax = (long) WINDOWS_MAX * limits.windowBytes();
+        var chunks = 1 + limits.windowBytes() / limits.chunkBytes();
+        waitingBytesMax = WINDOWS_MAX * (limits.windowBytes() + chunks * NodeLimits.ENTRY_BYTES);
         lane = runtime.lane("transfer", this::run);
     }
 
@@ -75,12 +73,17 @@ final class SnapshotTraffic {
     }
 
     private void run() {
-        var task = work.poll();
-        while (task != null) {
-            task.run();
-            task = work.poll();
+        try {
+            var task = work.poll();
+            while (task != null && !hasFailed) {
+                task.run();
+                task = work.poll();
+            }
+            lane.wakeAt(hasFailed ? Long.MAX_VALUE : sender.run(runtime.now()));
+        } catch (RuntimeException | Error e) {
+            hasFailed = true;
+            onFailure.accept(e);
         }
-        lane.wakeAt(sender.run(runtime.now()));
     }
 
     void close() {

@@ -6,21 +6,17 @@ import io.balsa.raft.log.snapshot.SnapshotStore;
 import java.util.function.Consumer;
 
 /// What a member does with snapshots, and where it reports what comes of it.
+///
+/// @param report hears what the core must know
+/// @param onFailure hears of what must not be: the member stops
 record Snapshotting(
         SnapshotStore store,
         SnapshotBuilder builder,
         TransferLimits limits,
-        Consumer<Event> report) {
-
-    static Snapshotting of(SnapshotStore store, SnapshotOptions options, Consumer<Event> report) {
-        return new Snapshotting(
-                store,
-                new SnapshotBuilder(store, options.policy(), report),
-                options.transfer(),
-                report);
-    }
+        Consumer<Event> report,
+        Consumer<Throwable> onFailure) {
 
     SnapshotTraffic traffic(Transport.Link link, Runtime runtime) {
-        return new SnapshotTraffic(store, link, limits, report, runtime);
+        return new SnapshotTraffic(this, link, runtime);
     }
 }
