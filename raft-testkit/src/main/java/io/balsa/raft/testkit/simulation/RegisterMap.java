@@ -3,6 +3,7 @@ package io.balsa.raft.testkit.simulation;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.balsa.raft.core.EntryId;
+import io.balsa.raft.node.StateView;
 import io.balsa.raft.testkit.history.Register;
 import io.balsa.raft.testkit.history.Register.Action;
 import io.balsa.raft.testkit.history.Register.Answer;
@@ -11,6 +12,10 @@ import io.balsa.raft.testkit.world.Fingerprint;
 
 import org.jspecify.annotations.Nullable;
 
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -73,6 +78,39 @@ public final class RegisterMap implements RegisterMachine<Answer> {
     @Override
     public long digest() {
         return Fingerprint.mix(history, contents.hashCode());
+    }
+
+    @Override
+    public StateView view() {
+        var frozen = new TreeMap<>(contents);
+        var past = history;
+        return out -> write(new DataOutputStream(out), frozen, past);
+    }
+
+    private static void write(DataOutputStream out, SortedMap<String, Content> contents, long past)
+            throws IOException {
+        out.writeLong(past);
+        out.writeInt(contents.size());
+        for (var entry : contents.entrySet()) {
+            var value = entry.getValue().value();
+            out.writeUTF(entry.getKey());
+            out.writeBoolean(value != null);
+            out.writeUTF(value == null ? NOTHING : value);
+        }
+        out.flush();
+    }
+
+    @Override
+    public void restore(InputStream in) throws IOException {
+        var data = new DataInputStream(in);
+        history = data.readLong();
+        contents.clear();
+        for (var left = data.readInt(); left > 0; left--) {
+            var key = data.readUTF();
+            var isThere = data.readBoolean();
+            var value = data.readUTF();
+            contents.put(key, new Content(isThere ? value : null));
+        }
     }
 
     private Content content(String key) {

@@ -9,17 +9,27 @@ import io.balsa.kv.store.KvResult;
 import io.balsa.kv.store.KvStore;
 import io.balsa.kv.store.RangeQuery;
 import io.balsa.raft.core.EntryId;
+import io.balsa.raft.node.StateView;
 import io.balsa.raft.testkit.history.Register.Action;
 import io.balsa.raft.testkit.history.Register.Answer;
 
 import org.jspecify.annotations.Nullable;
 
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
 import java.util.List;
 
-/// The real key-value store, used as a set of registers.
+/// The real key-value store, used as a set of registers. Its snapshots are the commands that led to
+/// the state: large ones, which need many chunks.
 final class KvRegisters implements RegisterMachine<KvResult> {
-    private final KvStore store = new KvStore();
+    private final List<Applied> history = new ArrayList<>();
+    private KvStore store = new KvStore();
+
+    private record Applied(EntryId id, byte[] command) {}
 
     @Override
     public ByteBuffer command(String name, Action action) {
@@ -66,6 +76,37 @@ final class KvRegisters implements RegisterMachine<KvResult> {
 
     @Override
     public KvResult apply(EntryId id, ByteBuffer command) {
+        var bytes = new byte[command.remaining()];
+        command.duplicate().get(bytes);
+        history.add(new Applied(id, bytes));
         return store.apply(id, command);
+    }
+
+    @Override
+    public StateView view() {
+        var past = List.copyOf(history);
+        return out -> write(new DataOutputStream(out), past);
+    }
+
+    private static void write(DataOutputStream out, List<Applied> past) throws IOException {
+        out.writeInt(past.size());
+        for (var applied : past) {
+            out.writeLong(applied.id().term());
+            out.writeLong(applied.id().index());
+            out.writeInt(applied.command().length);
+            out.write(applied.command());
+        }
+        out.flush();
+    }
+
+    @Override
+    public void restore(InputStream in) throws IOException {
+        history.clear();
+        store = new KvStore();
+        var data = new DataInputStream(in);
+        for (var left = data.readInt(); left > 0; left--) {
+            var id = new EntryId(data.readLong(), data.readLong());
+            apply(id, ByteBuffer.wrap(data.readNBytes(data.readInt())));
+        }
     }
 }
