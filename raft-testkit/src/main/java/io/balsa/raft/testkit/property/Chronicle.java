@@ -41,6 +41,34 @@ public final class Chronicle {
                 : committedMemberships.getLast().membership();
     }
 
+    /// The last membership in the committed entries up to `index`.
+    public MembershipEntry membershipAt(long index) {
+        var latest = new MembershipEntry(EntryId.NONE, Membership.NONE);
+        for (var known : committedMemberships) {
+            if (known.index() <= index) {
+                latest = known;
+            }
+        }
+        return latest;
+    }
+
+    /// A log that has all that is committed up to and with `last`: what a snapshot of it, or a log
+    /// purged up to there, stands for. The front of a purged log is known from here.
+    EntryTerms logThrough(EntryId last) {
+        if (!committed.contains(last)) {
+            throw new Violation(
+                    SnapshotsAreCommitted.class,
+                    "a snapshot or a purged log ends with %s, which is not committed"
+                            .formatted(last));
+        }
+        return committed.through(last.index());
+    }
+
+    /// The committed memberships up to `index`.
+    List<MembershipEntry> membershipsThrough(long index) {
+        return committedMemberships.stream().filter(known -> known.index() <= index).toList();
+    }
+
     void commit(EntryId entry, Diary diary) {
         committed.append(entry.term());
         for (var known : diary.memberships().entries()) {

@@ -4,11 +4,13 @@ import io.balsa.raft.core.Ballot;
 import io.balsa.raft.core.Effect;
 import io.balsa.raft.core.EntryId;
 import io.balsa.raft.core.LogSlice;
+import io.balsa.raft.core.SnapshotMark;
 import io.balsa.raft.log.LogWrite;
 import io.balsa.raft.log.Recovery;
 
 import org.jspecify.annotations.Nullable;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -21,6 +23,8 @@ public final class Diary {
     private Ballot ballotOnDisk = Ballot.NONE;
     private @Nullable LogWrite underWay;
     private long commitKnown;
+    private EntryId base = EntryId.NONE;
+    private EntryId purged = EntryId.NONE;
 
     Diary() {}
 
@@ -58,23 +62,46 @@ public final class Diary {
         return commitKnown;
     }
 
-    void start(Recovery recovery) {
-        onDisk = new EntryTerms();
+    /// Behind this entry, or a later one, its log begins on the disk.
+    public EntryId base() {
+        return base;
+    }
+
+    /// Up to here it has given up its log.
+    public EntryId purged() {
+        return purged;
+    }
+
+    /// A snapshot that the log does not reach takes its place at once.
+    void start(Recovery recovery, @Nullable SnapshotMark snapshot, Chronicle chronicle) {
+        base = recovery.log().previous();
+        purged = base;
+        onDisk = chronicle.logThrough(base);
         onDisk.append(recovery.log());
+        var found = new ArrayList<>(chronicle.membershipsThrough(base.index()));
+        found.addAll(recovery.log().memberships());
         inMemory = new EntryTerms(onDisk);
-        memberships.begin(recovery.log().memberships());
+        if (snapshot != null && !onDisk.contains(snapshot.last())) {
+            inMemory = chronicle.logThrough(snapshot.last());
+            memberships.begin(chronicle.membershipsThrough(snapshot.last().index()));
+        } else {
+            memberships.begin(found);
+        }
         ballotOnDisk = recovery.ballot();
         ballotInMemory = recovery.ballot();
         underWay = null;
         commitKnown = 0;
     }
 
-    void take(List<Effect> effects, Consumer<EntryId> onDropped) {
+    void take(List<Effect> effects, Chronicle chronicle, Consumer<EntryId> onDropped) {
         memberships.beginEffects();
         for (var effect : effects) {
-            if (effect instanceof Effect.Persist(_, var ballot, _, var log, _)) {
+            if (effect instanceof Effect.Persist(_, var ballot, var snapshot, var log, _)) {
                 if (ballot != null) {
                     ballotInMemory = ballot;
+                }
+                if (snapshot != null) {
+                    install(snapshot.last(), chronicle, onDropped);
                 }
                 if (log != null) {
                     take(log.entries(), onDropped);
@@ -83,11 +110,21 @@ public final class Diary {
         }
     }
 
-    private void take(LogSlice entries, Consumer<EntryId> onDropped) {
-        var kept = entries.previous().index();
+    private void install(EntryId last, Chronicle chronicle, Consumer<EntryId> onDropped) {
+        drop(last.index(), onDropped);
+        inMemory = chronicle.logThrough(last);
+        memberships.replace(chronicle.membershipsThrough(last.index()));
+    }
+
+    private void drop(long kept, Consumer<EntryId> onDropped) {
         for (var index = inMemory.lastIndex(); index > kept; index--) {
             onDropped.accept(inMemory.idAt(index));
         }
+    }
+
+    private void take(LogSlice entries, Consumer<EntryId> onDropped) {
+        var kept = entries.previous().index();
+        drop(kept, onDropped);
         inMemory.truncateAfter(kept);
         inMemory.append(entries);
         memberships.truncateAfter(kept);
@@ -98,10 +135,22 @@ public final class Diary {
         underWay = write;
     }
 
-    void endWrite(LogWrite write) {
+    void purge(EntryId through) {
+        if (through.index() > purged.index()) {
+            purged = through;
+        }
+    }
+
+    void endWrite(LogWrite write, Chronicle chronicle) {
         underWay = null;
         if (write.ballot() != null) {
             ballotOnDisk = write.ballot();
+        }
+        var reset = write.reset();
+        if (reset != null) {
+            onDisk = chronicle.logThrough(reset);
+            base = reset;
+            purged = reset;
         }
         onDisk.truncateAfter(write.keepThrough());
         write.entries().forEach(entry -> onDisk.append(entry.id().term()));

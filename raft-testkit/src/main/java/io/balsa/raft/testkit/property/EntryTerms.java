@@ -52,6 +52,13 @@ public final class EntryTerms {
         }
     }
 
+    /// Its first entries, up to `index`.
+    EntryTerms through(long index) {
+        var front = new EntryTerms(this);
+        front.truncateAfter(index);
+        return front;
+    }
+
     void truncateAfter(long index) {
         count = (int) Math.min(count, index);
     }

@@ -57,6 +57,11 @@ public final class MembershipHistory {
         before = latest();
     }
 
+    void replace(List<MembershipEntry> others) {
+        entries.clear();
+        entries.addAll(others);
+    }
+
     void truncateAfter(long index) {
         entries.removeIf(entry -> entry.index() > index);
     }

@@ -9,8 +9,9 @@ import java.util.List;
 import java.util.Objects;
 
 /// After a crash a member finds on its disk all that was written before, in the order in which it
-/// was written: of the write under way any part from the front, and nothing else. Local: the cause
-/// of lost votes and lost entries.
+/// was written: of the write under way any part from the front, and nothing else. Of the front that
+/// it has purged it may find any part from the back. Local: the cause of lost votes and lost
+/// entries.
 public final class NothingWrittenIsLost implements Property {
     private final Chronicle chronicle;
 
@@ -21,7 +22,7 @@ public final class NothingWrittenIsLost implements Property {
     @Override
     public void onStarted(MemberId member, Recovery recovery, List<Entry> entries) {
         var diary = chronicle.of(member);
-        var found = new EntryTerms();
+        var found = chronicle.logThrough(recovery.log().previous());
         found.append(recovery.log());
         var underWay = diary.underWay();
         var isGood =
@@ -29,7 +30,7 @@ public final class NothingWrittenIsLost implements Property {
                         ? isSame(diary.onDisk(), found)
                                 && recovery.ballot().equals(diary.ballotOnDisk())
                         : isPartly(diary, underWay, recovery, found);
-        if (!isGood) {
+        if (!isGood || !beginsRightly(diary, recovery)) {
             throw new Violation(
                     getClass(),
                     "%s had %s and the log up to %s on its disk, and finds %s"
@@ -41,15 +42,23 @@ public final class NothingWrittenIsLost implements Property {
         }
     }
 
-    private static boolean isPartly(
-            Diary diary, LogWrite write, Recovery recovery, EntryTerms found) {
+    private static boolean beginsRightly(Diary diary, Recovery recovery) {
+        var base = recovery.log().previous().index();
+        var write = diary.underWay();
+        var reset = write == null ? null : write.reset();
+        return (diary.base().index() <= base && base <= diary.purged().index())
+                || (reset != null && base == reset.index());
+    }
+
+    private boolean isPartly(Diary diary, LogWrite write, Recovery recovery, EntryTerms found) {
         var hasOldBallot = recovery.ballot().equals(diary.ballotOnDisk());
         var hasNewBallot = Objects.equals(recovery.ballot(), write.ballot());
         var isBefore = isSame(diary.onDisk(), found);
         if (isBefore) {
             return hasOldBallot || hasNewBallot;
         }
-        var changed = new EntryTerms(diary.onDisk());
+        var reset = write.reset();
+        var changed = reset == null ? new EntryTerms(diary.onDisk()) : chronicle.logThrough(reset);
         changed.truncateAfter(write.keepThrough());
         for (var entry : write.entries()) {
             if (changed.lastIndex() == found.lastIndex()) {

@@ -5,6 +5,7 @@ import io.balsa.raft.core.EntryId;
 import io.balsa.raft.core.Event;
 import io.balsa.raft.core.MemberId;
 import io.balsa.raft.core.Message;
+import io.balsa.raft.core.SnapshotMark;
 import io.balsa.raft.log.Entry;
 import io.balsa.raft.log.LogWrite;
 import io.balsa.raft.log.Recovery;
@@ -41,6 +42,19 @@ public interface Property {
     ///
     /// @param fingerprint tells commands apart
     default void onApplied(MemberId member, EntryId entry, long fingerprint) {}
+
+    /// A member's state machine has applied the command at `index`.
+    ///
+    /// @param digest tells states apart
+    default void onReached(MemberId member, long index, long digest) {}
+
+    /// A member's state machine goes on from a snapshot.
+    ///
+    /// @param digest tells states apart
+    default void onRestored(MemberId member, SnapshotMark snapshot, long digest) {}
+
+    /// A member is about to let go of the front of its log, up to and with `through`.
+    default void onPurged(MemberId member, EntryId through) {}
 
     /// A client was told that its command was applied as `entry`.
     default void onAcknowledged(EntryId entry) {}

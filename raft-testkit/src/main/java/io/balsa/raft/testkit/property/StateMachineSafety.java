@@ -2,6 +2,7 @@ package io.balsa.raft.testkit.property;
 
 import io.balsa.raft.core.EntryId;
 import io.balsa.raft.core.MemberId;
+import io.balsa.raft.core.SnapshotMark;
 import io.balsa.raft.log.Entry;
 import io.balsa.raft.log.Recovery;
 
@@ -36,6 +37,17 @@ public final class StateMachineSafety implements Property {
         if (before != null && before >= entry.index()) {
             throw new Violation(
                     getClass(), "%s applies %s after %d".formatted(member, entry, before));
+        }
+    }
+
+    @Override
+    public void onRestored(MemberId member, SnapshotMark snapshot, long digest) {
+        var before = latest.put(member, snapshot.last().index());
+        if (before != null && before >= snapshot.last().index()) {
+            throw new Violation(
+                    getClass(),
+                    "%s goes back from %d to the snapshot of %s"
+                            .formatted(member, before, snapshot.last()));
         }
     }
 }

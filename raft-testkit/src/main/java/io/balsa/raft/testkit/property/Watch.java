@@ -5,6 +5,7 @@ import io.balsa.raft.core.EntryId;
 import io.balsa.raft.core.Event;
 import io.balsa.raft.core.MemberId;
 import io.balsa.raft.core.Message;
+import io.balsa.raft.core.SnapshotMark;
 import io.balsa.raft.log.Entry;
 import io.balsa.raft.log.LogWrite;
 import io.balsa.raft.log.Recovery;
@@ -51,9 +52,16 @@ public final class Watch {
         throw violation;
     }
 
-    public void onStarted(MemberId member, Recovery recovery, List<Entry> entries) {
+    /// A member has opened its stores.
+    ///
+    /// @param snapshot its newest one, null when it has none
+    public void onStarted(
+            MemberId member,
+            Recovery recovery,
+            List<Entry> entries,
+            @Nullable SnapshotMark snapshot) {
         tell(property -> property.onStarted(member, recovery, entries));
-        chronicle.of(member).start(recovery);
+        keep(() -> chronicle.of(member).start(recovery, snapshot, chronicle));
     }
 
     public void onEvent(MemberId member, Event event) {
@@ -61,7 +69,8 @@ public final class Watch {
     }
 
     public void onEffects(MemberId member, List<Effect> effects) {
-        chronicle.of(member).take(effects, id -> tell(property -> property.onDropped(member, id)));
+        Consumer<EntryId> onDropped = id -> tell(property -> property.onDropped(member, id));
+        keep(() -> chronicle.of(member).take(effects, chronicle, onDropped));
         for (var effect : effects) {
             switch (effect) {
                 case Effect.Commit(var index) -> onCommitKnown(member, index);
@@ -108,8 +117,21 @@ public final class Watch {
     }
 
     public void onWritten(MemberId member, LogWrite write) {
-        chronicle.of(member).endWrite(write);
+        keep(() -> chronicle.of(member).endWrite(write, chronicle));
         tell(property -> property.onWritten(member, write));
+    }
+
+    public void onPurged(MemberId member, EntryId through) {
+        tell(property -> property.onPurged(member, through));
+        chronicle.of(member).purge(through);
+    }
+
+    public void onReached(MemberId member, long index, long digest) {
+        tell(property -> property.onReached(member, index, digest));
+    }
+
+    public void onRestored(MemberId member, SnapshotMark snapshot, long digest) {
+        tell(property -> property.onRestored(member, snapshot, digest));
     }
 
     public void onApplied(MemberId member, EntryId entry, long fingerprint) {
@@ -147,8 +169,12 @@ public final class Watch {
     }
 
     private void tell(Consumer<Property> news) {
+        keep(() -> properties.forEach(news));
+    }
+
+    private void keep(Runnable step) {
         try {
-            properties.forEach(news);
+            step.run();
         } catch (Violation found) {
             fail(found);
         }

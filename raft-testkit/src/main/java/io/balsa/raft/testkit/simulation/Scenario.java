@@ -3,6 +3,9 @@ package io.balsa.raft.testkit.simulation;
 import io.balsa.raft.core.Limits;
 import io.balsa.raft.core.RaftOptions;
 import io.balsa.raft.core.Timing;
+import io.balsa.raft.node.SnapshotOptions;
+import io.balsa.raft.node.SnapshotPolicy;
+import io.balsa.raft.node.TransferLimits;
 import io.balsa.raft.testkit.world.Delay;
 import io.balsa.raft.testkit.world.NetworkConditions;
 import io.balsa.raft.testkit.world.Pace;
@@ -24,6 +27,7 @@ record Scenario(
         Timing timing,
         Limits limits,
         RaftOptions options,
+        SnapshotOptions snapshots,
         NetworkConditions network,
         Pace pace,
         Map<Fault, Long> faults,
@@ -48,6 +52,7 @@ record Scenario(
                 timing,
                 drawLimits(random),
                 drawOptions(random, faults, drift),
+                drawSnapshots(random, timing),
                 drawNetwork(random, timing),
                 drawPace(random),
                 faults,
@@ -94,8 +99,25 @@ record Scenario(
         return new RaftOptions(
                 defaults.priority(),
                 mayLease ? (1 + drift) / (1 - drift) - 1 : RaftOptions.NO_LEASE,
-                defaults.retention(),
+                new RaftOptions.Retention(random.nextLong(0, 21), Long.MAX_VALUE),
                 random.nextLong(0, 40));
+    }
+
+    /// A third of the groups takes snapshots only by hand.
+    private static SnapshotOptions drawSnapshots(RandomGenerator random, Timing timing) {
+        var isByHand = random.nextInt(3) == 0;
+        var entries = random.nextLong(5, 61);
+        var chunk = random.nextInt(100, 4_000);
+        var transfer =
+                new TransferLimits(
+                        chunk,
+                        chunk * random.nextInt(1, 5),
+                        random.nextLong(100_000, 10_000_000),
+                        timing.electionMaxNanos(),
+                        random.nextInt(1, 6),
+                        random.nextInt(1, 4));
+        return new SnapshotOptions(
+                isByHand ? SnapshotPolicy.BY_HAND : SnapshotPolicy.everyEntries(entries), transfer);
     }
 
     private static NetworkConditions drawNetwork(RandomGenerator random, Timing timing) {

@@ -1,11 +1,12 @@
 package io.balsa.raft.testkit.simulation;
 
-import io.balsa.raft.core.EntryId;
 import io.balsa.raft.core.MemberId;
 import io.balsa.raft.log.CheckedLogStore;
 import io.balsa.raft.log.DiskFullException;
 import io.balsa.raft.log.Entry;
 import io.balsa.raft.log.LogStore;
+import io.balsa.raft.log.snapshot.DiskSnapshots;
+import io.balsa.raft.log.snapshot.SnapshotStore;
 import io.balsa.raft.node.CheckedStateMachine;
 import io.balsa.raft.node.GroupId;
 import io.balsa.raft.node.NodeLimits;
@@ -14,7 +15,6 @@ import io.balsa.raft.node.RaftSetup;
 import io.balsa.raft.node.RaftState;
 import io.balsa.raft.testkit.property.MembershipHistory;
 import io.balsa.raft.testkit.property.Violation;
-import io.balsa.raft.testkit.world.Fingerprint;
 import io.balsa.raft.testkit.world.Machine;
 import io.balsa.raft.testkit.world.ReadFaults;
 import io.balsa.raft.testkit.world.SimulatedRuntime;
@@ -22,7 +22,6 @@ import io.balsa.raft.testkit.world.SimulatedRuntime;
 import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.CompletionException;
@@ -46,6 +45,9 @@ final class SimulatedMember<R> {
 
     /// From a start to the next crash.
     record Life<R>(SimulatedRuntime process, RaftNode<R> node, RegisterMachine<R> registers) {}
+
+    /// What is on its disk.
+    private record Stores(LogStore log, SnapshotStore snapshots) {}
 
     SimulatedMember(
             Group<R> group, MemberId id, Machine machine, Plan<R> plan, SplittableRandom random) {
@@ -106,19 +108,21 @@ final class SimulatedMember<R> {
         }
         note("starts");
         var process = machine.boot();
-        var store = open();
-        if (store == null) {
+        var stores = open();
+        if (stores == null) {
             note("cannot start for its disk");
             process.crash();
             return;
         }
         var registers = plan.subject().machines().get();
-        var observer = new WatchedMember(id, group.watch(), group.coverage(), this::onTurn);
+        var observer =
+                new WatchedMember(
+                        id, group.watch(), group.coverage(), this::onTurn, registers::digest);
         var world =
                 new RaftSetup.World(
                         process,
-                        new WatchedStore(
-                                new CheckedLogStore(store), id, group.watch(), group.coverage()),
+                        new WatchedStore(new CheckedLogStore(stores.log()), id, group.watch(), group.coverage()),
+                        stores.snapshots(),
                         group.network().transport(id, process),
                         random.split(),
                         observer);
@@ -133,20 +137,20 @@ final class SimulatedMember<R> {
                                         NodeLimits.DEFAULT,
                                         id.equals(FOUNDER) ? group.founders() : null,
                                         world,
-                                        new CheckedStateMachine<>((entry, command) ->
-                                                apply(registers, entry, command)))
-                                .withOptions(scenario.options()));
+                                        new CheckedStateMachine<>(new WatchedMachine<>(id, registers, group)))
+                                .withOptions(scenario.options())
+                                .withSnapshots(scenario.snapshots()));
         life = new Life<>(process, node, registers);
         var _ = node.termination().whenComplete((_, reason) -> onTerminated(process, reason));
     }
 
     /// Null when the disk has no room for a log to begin with, or cannot be read.
-    private @Nullable LogStore open() {
+    private @Nullable Stores open() {
         try {
-            var store = plan.subject().stores().open(machine.disk());
-            var recovery = store.recovery();
-            group.watch().onStarted(id, recovery, entries(store));
-            return store;
+            var stores = openStores();
+            var log = stores.log();
+            group.watch().onStarted(id, log.recovery(), entries(log), stores.snapshots().newest());
+            return stores;
         } catch (DiskFullException full) {
             return null;
         } catch (IOException failure) {
@@ -155,6 +159,11 @@ final class SimulatedMember<R> {
             }
             throw new Violation("NothingWrittenIsLost", id + " cannot open its log: " + failure);
         }
+    }
+
+    private Stores openStores() throws IOException {
+        var snapshots = DiskSnapshots.open(machine.disk());
+        return new Stores(plan.subject().stores().open(machine.disk()), snapshots);
     }
 
     private static List<Entry> entries(LogStore store) throws IOException {
@@ -173,7 +182,7 @@ final class SimulatedMember<R> {
         var process = machine.boot();
         machine.disk().losePowerAfter(operations);
         try {
-            plan.subject().stores().open(machine.disk());
+            openStores();
         } catch (DiskFullException full) {
             note("cannot start for its disk");
         } catch (IOException failure) {
@@ -233,14 +242,6 @@ final class SimulatedMember<R> {
             note("goes on");
             life.process().resume();
         }
-    }
-
-    private R apply(RegisterMachine<R> registers, EntryId entry, ByteBuffer command) {
-        var fingerprint = Fingerprint.of(command);
-        group.trace()
-                .note(Fingerprint.mix(fingerprint, id.value()), () -> id + " applies " + entry);
-        group.watch().onApplied(id, entry, fingerprint);
-        return registers.apply(entry, command);
     }
 
     private void onTurn() {

@@ -10,6 +10,7 @@ import io.balsa.raft.testkit.property.Chronicle;
 import io.balsa.raft.testkit.property.CommittedStays;
 import io.balsa.raft.testkit.property.DurabilityOfAcknowledgedWrites;
 import io.balsa.raft.testkit.property.ElectionSafety;
+import io.balsa.raft.testkit.property.EqualStates;
 import io.balsa.raft.testkit.property.HandedOverWhole;
 import io.balsa.raft.testkit.property.JointConsensus;
 import io.balsa.raft.testkit.property.LeaderCompleteness;
@@ -24,6 +25,7 @@ import io.balsa.raft.testkit.property.OnlyOwnTermIsCounted;
 import io.balsa.raft.testkit.property.PromisesAreDurable;
 import io.balsa.raft.testkit.property.ReadsSeeAcknowledgedWrites;
 import io.balsa.raft.testkit.property.RetiredForGood;
+import io.balsa.raft.testkit.property.SnapshotsAreCommitted;
 import io.balsa.raft.testkit.property.StateMachineSafety;
 import io.balsa.raft.testkit.property.Violation;
 import io.balsa.raft.testkit.property.Watch;
@@ -78,6 +80,8 @@ public final class Simulation<R> {
                                 new LeadersAreVoters(chronicle),
                                 new HandedOverWhole(chronicle),
                                 new StateMachineSafety(),
+                                new EqualStates(),
+                                new SnapshotsAreCommitted(chronicle),
                                 new OnlyForward(),
                                 durability,
                                 reads,

@@ -3,16 +3,27 @@ package io.balsa.raft.testkit.simulation;
 import io.balsa.raft.core.Effect;
 import io.balsa.raft.core.Event;
 import io.balsa.raft.core.MemberId;
+import io.balsa.raft.core.SnapshotMark;
 import io.balsa.raft.node.Observer;
 import io.balsa.raft.testkit.property.Watch;
 
 import java.util.List;
+import java.util.function.LongSupplier;
 
 /// A member's core, with all eyes on it.
-record WatchedMember(MemberId member, Watch watch, Coverage coverage, Runnable onTurn)
+///
+/// @param digest of the state machine as it is
+record WatchedMember(
+        MemberId member, Watch watch, Coverage coverage, Runnable onTurn, LongSupplier digest)
         implements Observer {
     @Override
     public void onEvent(Event event) {
+        switch (event) {
+            case Event.SnapshotSaved _ -> coverage.count("snapshots built");
+            case Event.SnapshotReceived _ -> coverage.count("snapshots received");
+            case Event.SnapshotFailed _ -> coverage.count("snapshots given up");
+            default -> {}
+        }
         watch.onEvent(member, event);
     }
 
@@ -21,6 +32,12 @@ record WatchedMember(MemberId member, Watch watch, Coverage coverage, Runnable o
         onTurn.run();
         effects.forEach(this::count);
         watch.onEffects(member, effects);
+    }
+
+    @Override
+    public void onRestore(SnapshotMark snapshot) {
+        coverage.count("states restored");
+        watch.onRestored(member, snapshot, digest.getAsLong());
     }
 
     private void count(Effect effect) {
@@ -43,7 +60,7 @@ record WatchedMember(MemberId member, Watch watch, Coverage coverage, Runnable o
             case Effect.CancelSnapshot _ -> coverage.count("snapshots cancelled");
             case Effect.DiscardSnapshot _ -> coverage.count("snapshots discarded");
             case Effect.Restore _ -> coverage.count("snapshots installed");
-            case Effect.Purge _ -> coverage.count("purges");
+            case Effect.Purge _ -> coverage.count("purges wanted");
             case Effect.ReportRevert _ -> coverage.count("reverted members isolated");
         }
     }

@@ -21,7 +21,9 @@ record WatchedStore(LogStore store, MemberId member, Watch watch, Coverage cover
 
     @Override
     public void write(LogWrite write) throws IOException {
-        if (write.keepThrough() < watch.chronicle().of(member).onDisk().lastIndex()) {
+        if (write.reset() != null) {
+            coverage.count("logs begun anew behind a snapshot");
+        } else if (write.keepThrough() < watch.chronicle().of(member).onDisk().lastIndex()) {
             coverage.count("truncations");
         }
         watch.onWriteBegun(member, write);
@@ -32,6 +34,7 @@ record WatchedStore(LogStore store, MemberId member, Watch watch, Coverage cover
 
     @Override
     public void purge(EntryId through) throws IOException {
+        watch.onPurged(member, through);
         store.purge(through);
         coverage.count("purges");
     }
