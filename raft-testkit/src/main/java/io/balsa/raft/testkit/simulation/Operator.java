@@ -75,6 +75,8 @@ final class Operator<R> {
             }
             case HEARTBEAT -> tell(anybody(), node -> node.trigger().heartbeat());
             case SWITCH -> flip(anybody());
+            case SNAPSHOT -> snapshot(anybody());
+            case PURGE -> purge(anybody());
             case MISTAKE -> mistake(view);
             default -> change(task, view);
         }
@@ -180,6 +182,23 @@ final class Operator<R> {
         } else {
             node.switches().heartbeat(isOn);
         }
+    }
+
+    // ---- Snapshots ----
+
+    private void snapshot(SimulatedMember<R> member) {
+        group.note("operator: SNAPSHOT");
+        tell(
+                member,
+                node -> {
+                    var _ = node.trigger().snapshot();
+                });
+    }
+
+    private void purge(SimulatedMember<R> member) {
+        group.note("operator: PURGE");
+        var share = random.nextInt(3) == 0 ? random.nextDouble() : 1;
+        tell(member, node -> node.trigger().purge((long) (share * node.state().appliedIndex())));
     }
 
     private void tell(SimulatedMember<R> member, Consumer<RaftNode<R>> what) {

@@ -22,5 +22,9 @@ enum Task {
     ELECT,
     HEARTBEAT,
     /// Forbids a member for a while to campaign, or to send heartbeats.
-    SWITCH
+    SWITCH,
+    /// Lets a member take a snapshot, whatever its policy.
+    SNAPSHOT,
+    /// Lets a member purge its log as far as it can, or less far.
+    PURGE
 }

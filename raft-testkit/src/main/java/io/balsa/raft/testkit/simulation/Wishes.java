@@ -54,7 +54,7 @@ final class Wishes {
                             ? null
                             : new MembershipChange.SetAddress(
                                     voters.get(random.nextInt(voters.size())), newAddress());
-            case MISTAKE, TRANSFER, ELECT, HEARTBEAT, SWITCH -> null;
+            case MISTAKE, TRANSFER, ELECT, HEARTBEAT, SWITCH, SNAPSHOT, PURGE -> null;
         };
     }
 
