@@ -50,9 +50,10 @@ public final class Fingerprint {
             case PeerMessage.Proposal _,
                     PeerMessage.ProposalAccepted _,
                     PeerMessage.ProposalRefused _,
-                    PeerMessage.SnapshotChunk _,
-                    PeerMessage.SnapshotAck _ ->
+                    PeerMessage.SnapshotChunk _ ->
                     of((Record) message);
+            case PeerMessage.SnapshotAck(var term, var id, var received, var outcome) ->
+                    mix(mix(mix(term, of(id)), received), outcome.name().hashCode());
         };
     }
 }
