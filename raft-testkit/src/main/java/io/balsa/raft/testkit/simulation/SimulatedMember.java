@@ -22,6 +22,7 @@ import io.balsa.raft.testkit.world.SimulatedRuntime;
 import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.CompletionException;
@@ -126,22 +127,40 @@ final class SimulatedMember<R> {
                         group.network().transport(id, process),
                         random.split(),
                         observer);
-        var scenario = plan.scenario();
-        var node =
-                RaftNode.start(
-                        new RaftSetup<R>(
-                                        id,
-                                        GroupId.FIRST,
-                                        scenario.timing(),
-                                        scenario.limits(),
-                                        NodeLimits.DEFAULT,
-                                        id.equals(FOUNDER) ? group.founders() : null,
-                                        world,
-                                        new CheckedStateMachine<>(new WatchedMachine<>(id, registers, group)))
-                                .withOptions(scenario.options())
-                                .withSnapshots(scenario.snapshots()));
+        var node = begin(world, registers);
+        if (node == null) {
+            note("cannot start for its disk");
+            process.crash();
+            return;
+        }
         life = new Life<>(process, node, registers);
         var _ = node.termination().whenComplete((_, reason) -> onTerminated(process, reason));
+    }
+
+    /// Null when the disk has no room for the rest of what a crash has cut short.
+    private @Nullable RaftNode<R> begin(RaftSetup.World world, RegisterMachine<R> registers) {
+        var scenario = plan.scenario();
+        var setup =
+                new RaftSetup<R>(
+                                id,
+                                GroupId.FIRST,
+                                scenario.timing(),
+                                scenario.limits(),
+                                NodeLimits.DEFAULT,
+                                id.equals(FOUNDER) ? group.founders() : null,
+                                world,
+                                new CheckedStateMachine<>(
+                                        new WatchedMachine<>(id, registers, group)))
+                        .withOptions(scenario.options())
+                        .withSnapshots(scenario.snapshots());
+        try {
+            return RaftNode.start(setup);
+        } catch (UncheckedIOException failure) {
+            if (failure.getCause() instanceof DiskFullException) {
+                return null;
+            }
+            throw failure;
+        }
     }
 
     /// Null when the disk has no room for a log to begin with, or cannot be read.
