@@ -122,7 +122,11 @@ final class SimulatedMember<R> {
         var world =
                 new RaftSetup.World(
                         process,
-                        new WatchedStore(new CheckedLogStore(stores.log()), id, group.watch(), group.coverage()),
+                        new WatchedStore(
+                                new CheckedLogStore(stores.log()),
+                                id,
+                                group.watch(),
+                                group.coverage()),
                         stores.snapshots(),
                         group.network().transport(id, process),
                         random.split(),
