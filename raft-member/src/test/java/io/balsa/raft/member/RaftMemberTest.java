@@ -25,6 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.SequencedSet;
@@ -52,6 +53,7 @@ class RaftMemberTest {
         }
         write(1, "a");
         write(2, "b");
+        awaitAll(member(2).node().state().appliedIndex());
 
         stop(2);
         write(3, "c");
@@ -127,6 +129,13 @@ class RaftMemberTest {
         var machine = new Words();
         machines.put(id, machine);
         return RaftMember.of(machine).id(id).founders(founders).dataIn(folder.resolve("m" + id));
+    }
+
+    /// A member that has never heard of the group would elect nobody.
+    private void awaitAll(long index) {
+        for (var member : members.values()) {
+            member.node().await().applied(index, Duration.ofSeconds(60)).join();
+        }
     }
 
     private void stop(int id) {
