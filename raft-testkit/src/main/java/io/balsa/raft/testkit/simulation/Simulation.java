@@ -62,30 +62,7 @@ public final class Simulation<R> {
         durability = new DurabilityOfAcknowledgedWrites(chronicle);
         var reads = new ReadsSeeAcknowledgedWrites();
         var localReads = new LocalReadsGoForward(chronicle);
-        var watch =
-                new Watch(
-                        chronicle,
-                        List.of(
-                                new ElectionSafety(),
-                                new OneVotePerTerm(),
-                                new PromisesAreDurable(chronicle),
-                                new NothingWrittenIsLost(chronicle),
-                                new LogMatching(chronicle),
-                                new OnlyOwnTermIsCounted(chronicle),
-                                new LeaderCompleteness(chronicle),
-                                new CommittedStays(chronicle),
-                                new JointConsensus(chronicle),
-                                new OneMembershipChangeAtATime(chronicle),
-                                new RetiredForGood(chronicle),
-                                new LeadersAreVoters(chronicle),
-                                new HandedOverWhole(chronicle),
-                                new StateMachineSafety(),
-                                new EqualStates(),
-                                new SnapshotsAreCommitted(chronicle),
-                                new OnlyForward(),
-                                durability,
-                                reads,
-                                localReads));
+        var watch = watch(chronicle, reads, localReads);
         var stage = new Group.Stage(time, trace, coverage, watch);
         group = new Group<>(stage, scenario, subject, random.split());
         havoc = new Havoc(scenario, group, time, random.split());
@@ -94,6 +71,33 @@ public final class Simulation<R> {
         for (var number = 1; number <= scenario.clients(); number++) {
             clients.add(new SimulatedClient<>(number, group, desk, scenario, random.split()));
         }
+    }
+
+    private Watch watch(
+            Chronicle chronicle, ReadsSeeAcknowledgedWrites reads, LocalReadsGoForward localReads) {
+        return new Watch(
+                chronicle,
+                List.of(
+                        new ElectionSafety(),
+                        new OneVotePerTerm(),
+                        new PromisesAreDurable(chronicle),
+                        new NothingWrittenIsLost(chronicle),
+                        new LogMatching(chronicle),
+                        new OnlyOwnTermIsCounted(chronicle),
+                        new LeaderCompleteness(chronicle),
+                        new CommittedStays(chronicle),
+                        new JointConsensus(chronicle),
+                        new OneMembershipChangeAtATime(chronicle),
+                        new RetiredForGood(chronicle),
+                        new LeadersAreVoters(chronicle),
+                        new HandedOverWhole(chronicle),
+                        new StateMachineSafety(),
+                        new EqualStates(),
+                        new SnapshotsAreCommitted(chronicle),
+                        new OnlyForward(),
+                        durability,
+                        reads,
+                        localReads));
     }
 
     /// Runs what `seed` stands for, and notes a digest of what happens.
