@@ -29,6 +29,7 @@ final class KvRegisters implements RegisterMachine<KvResult> {
     private final List<Applied> history = new ArrayList<>();
     private KvStore store = new KvStore();
 
+    @SuppressWarnings("ArrayRecordComponent") // Nobody compares them.
     private record Applied(EntryId id, byte[] command) {}
 
     @Override
