@@ -10,6 +10,7 @@ final class Election {
 
     /// Starts over as a follower: nobody comes back as a leader.
     void start() {
+        state.trust().start(state.now(), state.timing());
         var isNew = state.ballot().equals(Ballot.NONE) && state.log().lastIndex() == 0;
         var loyalUntil =
                 isNew
@@ -180,7 +181,7 @@ final class Election {
 
     /// May a candidate whose log ends with `lastEntry` have this member's help?
     private boolean mayHelp(EntryId lastEntry) {
-        return state.trust().mayHelp(lastEntry) && isCompleteEnough(lastEntry);
+        return state.trust().mayHelp(lastEntry, state.now()) && isCompleteEnough(lastEntry);
     }
 
     /// Is a log that ends with `lastEntry` at least as complete as this one (§5.4.1)?

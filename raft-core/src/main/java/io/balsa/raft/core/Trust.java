@@ -8,13 +8,21 @@ import java.util.TreeSet;
 /// A member that lost its disk may have helped to commit entries that it knows nothing of now. With
 /// its vote a candidate could win that lacks them. Two things keep it from voting: it knows by
 /// itself that it holds nothing, and the leader that notices says so.
+///
+/// A member that holds nothing may as well be one that nobody has ever spoken to, and without it a
+/// majority may be no majority. So it waits for a leader for a good while, which any group has that
+/// lost no more than this member's disk; then it votes like any other.
 final class Trust {
     /// What a member that begins a group writes by itself. No member has acknowledged more than
     /// this to anybody before it voted or heard a leader.
     private static final EntryId BOOTSTRAP = new EntryId(1, 1);
 
+    /// How many of the longest election timeouts a member that holds nothing waits for a leader.
+    private static final int WARY_TIMEOUTS = 20;
+
     private final SortedSet<MemberId> allowedReverts = new TreeSet<>();
     private boolean isBlank;
+    private long waryUntil;
     private boolean isIsolated;
 
     Trust(Ballot ballot, EntryId lastEntry) {
@@ -27,10 +35,16 @@ final class Trust {
 
     // ---- Of this member ----
 
+    /// The member starts at time `now`.
+    void start(long now, Timing timing) {
+        waryUntil = now + WARY_TIMEOUTS * timing.electionMaxNanos();
+    }
+
     /// May this member help a candidate whose log ends with `lastEntry`? One that holds nothing,
-    /// because it is new or because it was wiped, helps only to begin a group.
-    boolean mayHelp(EntryId lastEntry) {
-        return !isIsolated && (!isBlank || isOfBootstrapAtMost(lastEntry));
+    /// because it is new or because it was wiped, for a while helps only to begin a group.
+    boolean mayHelp(EntryId lastEntry, long now) {
+        var isWary = isBlank && now < waryUntil;
+        return !isIsolated && (!isWary || isOfBootstrapAtMost(lastEntry));
     }
 
     /// Does this member hold nothing that tells a new one from one that was wiped?

@@ -245,6 +245,17 @@ class RevertTest {
         assertThat(member.sent(TWO, Vote.class).granted()).isTrue();
     }
 
+    /// It may be one that nobody has ever spoken to, and the others need it.
+    @Test
+    void votesOnceNoLeaderHasComeForAGoodWhile() {
+        var member = new LoneMember(Ballot.NONE);
+        member.pass(30 * TIMING.electionMaxNanos());
+
+        member.hear(TWO, new RequestVote(2, new EntryId(2, 5), false));
+
+        assertThat(member.sent(TWO, Vote.class).granted()).isTrue();
+    }
+
     /// The leader's own entry is committed only along with all that any majority has ever
     /// committed.
     @Test

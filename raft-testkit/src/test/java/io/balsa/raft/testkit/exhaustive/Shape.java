@@ -57,7 +57,8 @@ final class Shape {
                     "CatchUp.giveUpAt",
                     "Farewell.giveUpAt",
                     "Transfer.giveUpAt",
-                    "Transfer.tellAt");
+                    "Transfer.tellAt",
+                    "Trust.waryUntil");
 
     /// Stamps of which it counts whether they were set.
     private static final Set<String> MARKS = Set.of("CatchUp.committedStamp", "Farewell.toldStamp");
