@@ -13,6 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.TreeMap;
 
 /// Three members over real sockets, with real disks.
@@ -159,8 +160,10 @@ class MatchingEngineTest {
         for (var i = 1; i <= 50; i++) {
             place(i, "Limit", i % 2 == 0 ? "Buy" : "Sell", "1" + i % 7, "2");
         }
+        var placed = cluster.member(cluster.awaitLeader()).node().state().appliedIndex();
         var taken = new TreeMap<Integer, EntryId>();
         for (var id = 1; id <= 3; id++) {
+            cluster.member(id).node().await().applied(placed, Duration.ofSeconds(60)).join();
             taken.put(id, cluster.member(id).node().trigger().snapshot().get());
         }
         place(51, "Limit", "Buy", "1", "2");
