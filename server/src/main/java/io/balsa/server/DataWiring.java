@@ -1,0 +1,36 @@
+package io.balsa.server;
+
+import io.balsa.raft.log.DataDirectory;
+import io.balsa.raft.log.SegmentedLog;
+import io.balsa.raft.log.snapshot.DiskSnapshots;
+import io.balsa.server.config.ServerConfig;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import java.io.IOException;
+
+/// Opens what the member must not forget.
+final class DataWiring {
+    private static final Logger LOG = LoggerFactory.getLogger(DataWiring.class);
+
+    private DataWiring() {}
+
+    /// The member's disks, open.
+    record Disks(SegmentedLog log, DiskSnapshots snapshots) {}
+
+    static Disks open(ServerConfig config, Parts parts) throws StartException {
+        var folder = config.node().dataDirectory();
+        try {
+            var directory =
+                    parts.keep(
+                            DataDirectory.open(folder, ClusterId.of(config), config.node().id()));
+            var log = parts.keep(SegmentedLog.open(directory.disk("log")));
+            log.repairs().forEach(repair -> LOG.warn("in {}: {}", folder, repair));
+            var snapshots = parts.keep(DiskSnapshots.open(directory.disk("snapshots")));
+            return new Disks(log, snapshots);
+        } catch (IOException failure) {
+            throw StartFailures.data(folder, failure);
+        }
+    }
+}

@@ -1,0 +1,78 @@
+package io.balsa.server;
+
+import static java.util.Objects.requireNonNull;
+
+import io.balsa.kv.store.KvResult;
+import io.balsa.kv.store.KvStore;
+import io.balsa.raft.core.Limits;
+import io.balsa.raft.core.MemberId;
+import io.balsa.raft.core.Membership;
+import io.balsa.raft.grpc.GrpcTransport;
+import io.balsa.raft.node.GroupId;
+import io.balsa.raft.node.NodeLimits;
+import io.balsa.raft.node.Observer;
+import io.balsa.raft.node.RaftNode;
+import io.balsa.raft.node.RaftSetup;
+import io.balsa.raft.node.ThreadRuntime;
+import io.balsa.server.config.ServerConfig;
+
+import org.jspecify.annotations.Nullable;
+
+import java.io.UncheckedIOException;
+import java.util.SplittableRandom;
+import java.util.TreeMap;
+
+/// Starts the member itself on its disks and its transport.
+final class MemberWiring {
+    private MemberWiring() {}
+
+    static RaftNode<KvResult> start(
+            ServerConfig config,
+            Parts parts,
+            KvStore store,
+            DataWiring.Disks disks,
+            GrpcTransport transport)
+            throws StartException {
+        try {
+            var node = RaftNode.start(setup(config, store, disks, transport));
+            parts.handOver(disks.log());
+            parts.handOver(disks.snapshots());
+            return parts.keep(node);
+        } catch (UncheckedIOException failure) {
+            throw StartFailures.data(
+                    config.node().dataDirectory(), requireNonNull(failure.getCause()));
+        }
+    }
+
+    private static RaftSetup<KvResult> setup(
+            ServerConfig config, KvStore store, DataWiring.Disks disks, GrpcTransport transport) {
+        var id = config.node().id();
+        var world =
+                new RaftSetup.World(
+                        transport.runtime(new ThreadRuntime("member-" + id)),
+                        disks.log(),
+                        disks.snapshots(),
+                        transport,
+                        new SplittableRandom(),
+                        Observer.NONE);
+        return new RaftSetup<>(
+                id,
+                GroupId.FIRST,
+                config.timing(),
+                Limits.DEFAULT,
+                NodeLimits.DEFAULT.withCommandBytesMax(Sizes.commandBytesMax(config)),
+                bootstrap(config),
+                world,
+                store);
+    }
+
+    private static @Nullable Membership bootstrap(ServerConfig config) {
+        if (!config.cluster().bootstrap()) {
+            return null;
+        }
+        var addresses = new TreeMap<MemberId, String>();
+        ClusterId.firstMembers(config)
+                .forEach((id, address) -> addresses.put(id, address.toString()));
+        return Membership.ofVoters(addresses);
+    }
+}

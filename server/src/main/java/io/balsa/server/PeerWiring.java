@@ -1,0 +1,42 @@
+package io.balsa.server;
+
+import io.balsa.raft.core.MemberId;
+import io.balsa.raft.grpc.GrpcTiming;
+import io.balsa.raft.grpc.GrpcTransport;
+import io.balsa.raft.grpc.Identity;
+import io.balsa.raft.grpc.PeerAddress;
+import io.balsa.server.config.ServerConfig;
+
+import java.io.IOException;
+import java.util.HashMap;
+
+/// Opens the port for the other members.
+final class PeerWiring {
+    private PeerWiring() {}
+
+    static GrpcTransport open(ServerConfig config, Parts parts) throws StartException {
+        var listen = config.node().listen();
+        var others = new HashMap<MemberId, PeerAddress>();
+        config.cluster()
+                .peers()
+                .forEach(peer -> others.put(peer.id(), peer.address().peerAddress()));
+        var identity = new Identity(ClusterId.of(config), config.node().id());
+        try {
+            var transport =
+                    parts.keep(
+                            GrpcTransport.open(
+                                    identity,
+                                    listen.peerAddress(),
+                                    others,
+                                    Sizes.peerLimits(config),
+                                    GrpcTiming.DEFAULT));
+            var advertised = config.node().advertised();
+            if (advertised.port() != 0) {
+                transport.advertise(advertised.peerAddress());
+            }
+            return transport;
+        } catch (IOException failure) {
+            throw StartFailures.port("other members", listen, "node.listen_addr", failure);
+        }
+    }
+}
