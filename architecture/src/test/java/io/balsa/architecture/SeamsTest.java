@@ -62,6 +62,7 @@ class SeamsTest {
                         areNot(
                                 "io.balsa.raft.log.FileDisk",
                                 SPARE_FILE,
+                                "io.balsa.raft.log.DirectFile",
                                 "io.balsa.raft.log.DataDirectory"))
                 .should()
                 .dependOnClassesThat()

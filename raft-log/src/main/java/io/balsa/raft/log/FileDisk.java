@@ -7,6 +7,8 @@ import static java.nio.file.StandardOpenOption.READ;
 import static java.nio.file.StandardOpenOption.WRITE;
 import static java.util.Objects.requireNonNull;
 
+import org.jspecify.annotations.Nullable;
+
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -19,7 +21,8 @@ import java.util.List;
 /// A [Disk] on a folder of the file system.
 ///
 /// Files are opened with `O_DSYNC` and filled with zeros when created, so that a write changes data
-/// alone and is durable with one system call; files that grow are synced when they are told to.
+/// alone and is durable with one system call; files that grow are synced when they are told to. A
+/// new file of whole pages is written around the system's cache, where the system allows that.
 /// Threads that use these files must not be interrupted: Java closes a file whose reader or writer
 /// is.
 public final class FileDisk implements Disk {
@@ -30,6 +33,7 @@ public final class FileDisk implements Disk {
 
     private final Path folder;
     private final SpareFile spare;
+    private DirectFile.@Nullable Buffers buffers;
 
     private FileDisk(Path folder) {
         this.folder = folder;
@@ -87,7 +91,18 @@ public final class FileDisk implements Disk {
             Files.deleteIfExists(unfinished);
             throw isFull(failure) ? full(name, bytes) : failure;
         }
-        return open(name);
+        var direct =
+                bytes % DirectFile.PAGE_BYTES == 0
+                        ? DirectFile.open(name, path(name), buffers())
+                        : null;
+        return direct == null ? open(name) : direct;
+    }
+
+    private synchronized DirectFile.Buffers buffers() {
+        if (buffers == null) {
+            buffers = new DirectFile.Buffers();
+        }
+        return buffers;
     }
 
     /// The JDK tells a full disk from other failures by the words of the system alone.

@@ -8,7 +8,6 @@ import static java.nio.file.StandardOpenOption.WRITE;
 import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
@@ -19,7 +18,8 @@ final class SpareFile {
     /// A smaller file is filled sooner than a thread starts.
     private static final long BYTES_MIN = 1 << 20;
 
-    private static final int CHUNK_BYTES = 1 << 20;
+    /// Other writes wait for a piece at most.
+    private static final int PIECE_BYTES = 256 << 10;
 
     private final Path path;
     private @Nullable Filling filling;
@@ -52,8 +52,8 @@ final class SpareFile {
 
     /// Fills a new file, a piece at a time: the whole at once would hold up every other write.
     static void fillWithZeros(Path path, long bytes) throws IOException {
-        try (var channel = FileChannel.open(path, CREATE, TRUNCATE_EXISTING, WRITE, DSYNC)) {
-            var zeros = ByteBuffer.allocateDirect((int) Math.min(bytes, CHUNK_BYTES));
+        try (var channel = create(path, bytes)) {
+            var zeros = DirectFile.pages(PIECE_BYTES);
             for (var left = bytes; left > 0; left -= zeros.limit()) {
                 zeros.clear().limit((int) Math.min(left, zeros.capacity()));
                 while (zeros.hasRemaining()) {
@@ -62,6 +62,17 @@ final class SpareFile {
             }
             channel.force(true);
         }
+    }
+
+    /// Zeros that went into the system's cache would all be written at once in the end.
+    private static FileChannel create(Path path, long bytes) throws IOException {
+        var direct =
+                bytes % DirectFile.PAGE_BYTES == 0
+                        ? DirectFile.channel(path, CREATE, TRUNCATE_EXISTING, WRITE)
+                        : null;
+        return direct == null
+                ? FileChannel.open(path, CREATE, TRUNCATE_EXISTING, WRITE, DSYNC)
+                : direct;
     }
 
     /// Gives the spare file away when it has so many bytes, after waiting for it to be whole if

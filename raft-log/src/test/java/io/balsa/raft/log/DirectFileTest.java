@@ -1,0 +1,121 @@
+package io.balsa.raft.log;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
+
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import java.io.EOFException;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.SplittableRandom;
+
+class DirectFileTest {
+    private static final int PAGE = DirectFile.PAGE_BYTES;
+    private static final int BYTES = 3 << 20;
+
+    @TempDir private Path folder;
+    private FileDisk disk;
+
+    @BeforeEach
+    void open() throws IOException {
+        disk = FileDisk.open(folder);
+    }
+
+    /// Where the way around the cache is closed there is nothing to test.
+    private DiskFile create(int bytes) throws IOException {
+        var file = disk.create("file", bytes);
+        assumeThat(file instanceof DirectFile).isTrue();
+        return file;
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
+    void holdsWhatWasWrittenWhereverThatIs(long seed) throws IOException {
+        var random = new SplittableRandom(seed);
+        var model = new byte[BYTES];
+        try (var file = create(BYTES)) {
+            for (var i = 0; i < 60; i++) {
+                var length = length(random);
+                var place = random.nextInt(BYTES - length + 1);
+                write(file, model, place, bytes(random, length));
+                var from = Math.max(0, place - 2 * PAGE);
+                var to = Math.min(BYTES, place + length + 2 * PAGE);
+                assertThat(read(file, from, to)).isEqualTo(Arrays.copyOfRange(model, from, to));
+            }
+            assertThat(read(file, 0, BYTES)).isEqualTo(model);
+        }
+        assertThat(Files.readAllBytes(folder.resolve("file"))).isEqualTo(model);
+    }
+
+    /// As a log does it.
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4})
+    void holdsWhatWasWrittenPieceByPiece(long seed) throws IOException {
+        var random = new SplittableRandom(seed);
+        var model = new byte[BYTES];
+        try (var file = create(BYTES)) {
+            var end = 0;
+            for (var i = 0; i < 100; i++) {
+                var length = Math.min(random.nextInt(1, 9 * PAGE), BYTES - end);
+                write(file, model, end, bytes(random, length));
+                end += length;
+            }
+        }
+        assertThat(Files.readAllBytes(folder.resolve("file"))).isEqualTo(model);
+    }
+
+    @Test
+    void writesAndReadsNoFurtherThanTheFileGoes() throws IOException {
+        try (var file = create(2 * PAGE)) {
+            assertThatThrownBy(() -> file.write(2 * PAGE - 1, ByteBuffer.allocate(2)))
+                    .isInstanceOf(EOFException.class);
+            assertThatThrownBy(() -> file.write(-1, ByteBuffer.allocate(2)))
+                    .isInstanceOf(EOFException.class);
+            var content = ByteBuffer.allocate(10);
+            file.read(2 * PAGE - 4, content);
+            assertThat(content.position()).isEqualTo(4);
+            file.read(3 * PAGE, content);
+            assertThat(content.position()).isEqualTo(4);
+        }
+    }
+
+    /// Up to more than one write of the system carries.
+    private static int length(SplittableRandom random) {
+        return switch (random.nextInt(4)) {
+            case 0 -> random.nextInt(1, 64);
+            case 1 -> random.nextInt(1, 3 * PAGE);
+            case 2 -> random.nextInt(1, 8) * PAGE;
+            default -> random.nextInt(1, BYTES / 2);
+        };
+    }
+
+    private static byte[] bytes(SplittableRandom random, int length) {
+        var bytes = new byte[length];
+        random.nextBytes(bytes);
+        return bytes;
+    }
+
+    private static void write(DiskFile file, byte[] model, int place, byte[] bytes)
+            throws IOException {
+        var source = ByteBuffer.wrap(bytes);
+        file.write(place, source);
+        assertThat(source.hasRemaining()).isFalse();
+        System.arraycopy(bytes, 0, model, place, bytes.length);
+    }
+
+    private static byte[] read(DiskFile file, int from, int to) throws IOException {
+        var content = ByteBuffer.allocate(to - from);
+        file.read(from, content);
+        assertThat(content.hasRemaining()).isFalse();
+        return content.array();
+    }
+}
