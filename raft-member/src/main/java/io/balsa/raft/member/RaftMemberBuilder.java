@@ -67,6 +67,7 @@ public final class RaftMemberBuilder<R> {
     private RaftOptions options = RaftOptions.DEFAULT;
     private SnapshotOptions snapshotOptions = SnapshotOptions.DEFAULT;
     private GrpcLimits transportLimits = GrpcLimits.DEFAULT;
+    private boolean isChecked;
 
     RaftMemberBuilder(StateMachine<R> machine) {
         this.machine = machine;
@@ -159,6 +160,12 @@ public final class RaftMemberBuilder<R> {
         return this;
     }
 
+    /// Checks the contracts of log, snapshots and machine while it runs, see [RaftSetup#checked].
+    public RaftMemberBuilder<R> checked() {
+        isChecked = true;
+        return this;
+    }
+
     // ---- Parts of the program's own ----
 
     /// A log of the program's own in place of the one in the folder; closed with the member.
@@ -221,19 +228,19 @@ public final class RaftMemberBuilder<R> {
                         new SplittableRandom(),
                         Observer.NONE);
         var bootstrap = founders.addresses().isEmpty() ? null : founders.voters();
-        var node =
-                RaftNode.start(
-                        new RaftSetup<>(
-                                self,
-                                GroupId.FIRST,
-                                timing,
-                                limits,
-                                nodeLimits,
-                                options,
-                                snapshotOptions,
-                                bootstrap,
-                                world,
-                                machine));
+        var setup =
+                new RaftSetup<>(
+                        self,
+                        GroupId.FIRST,
+                        timing,
+                        limits,
+                        nodeLimits,
+                        options,
+                        snapshotOptions,
+                        bootstrap,
+                        world,
+                        machine);
+        var node = RaftNode.start(isChecked ? setup.checked() : setup);
         stores.handOver(parts);
         return new RaftMember<>(node, parts, grpc == null ? null : address(self, grpc.port()));
     }

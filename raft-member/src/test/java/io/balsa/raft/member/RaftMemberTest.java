@@ -9,6 +9,7 @@ import static java.util.Objects.requireNonNull;
 import io.balsa.raft.core.EntryId;
 import io.balsa.raft.core.MemberId;
 import io.balsa.raft.grpc.PeerAddress;
+import io.balsa.raft.log.ContractViolation;
 import io.balsa.raft.log.MemoryLog;
 import io.balsa.raft.node.Consistency;
 import io.balsa.raft.node.GroupId;
@@ -103,6 +104,28 @@ class RaftMemberTest {
         assertThatThrownBy(nobody::start).hasMessage("a member needs an id");
         assertThatThrownBy(homeless::start).hasMessageContaining("a folder");
         assertThatThrownBy(nowhere::start).hasMessageContaining("an address");
+    }
+
+    /// A machine that reads a command in place leaves nothing for the log and the wire to send.
+    @Test
+    void stopsWhenAPartOfTheProgramsOwnBreaksItsContractAndThatIsChecked() throws Exception {
+        StateMachine<Integer> greedy = (_, command) -> UTF_8.decode(command).length();
+        try (var member =
+                RaftMember.of(greedy)
+                        .id(1)
+                        .founders(FreePorts.members(1))
+                        .dataIn(folder.resolve("1"))
+                        .checked()
+                        .start()) {
+            member.node().await().leader(Duration.ofSeconds(60)).join();
+
+            assertThatThrownBy(() -> member.node().propose(UTF_8.encode("a")).join())
+                    .isInstanceOf(CompletionException.class);
+            assertThatThrownBy(() -> member.node().termination().get(60, TimeUnit.SECONDS))
+                    .hasRootCauseInstanceOf(ContractViolation.class)
+                    .rootCause()
+                    .hasMessageContaining("position and limit stay as they are");
+        }
     }
 
     @Test

@@ -5,7 +5,9 @@ import io.balsa.raft.core.MemberId;
 import io.balsa.raft.core.Membership;
 import io.balsa.raft.core.RaftOptions;
 import io.balsa.raft.core.Timing;
+import io.balsa.raft.log.CheckedLogStore;
 import io.balsa.raft.log.LogStore;
+import io.balsa.raft.log.snapshot.CheckedSnapshotStore;
 import io.balsa.raft.log.snapshot.SnapshotStore;
 
 import org.jspecify.annotations.Nullable;
@@ -54,6 +56,16 @@ public record RaftSetup<R>(
                 RandomGenerator random,
                 Observer observer) {
             this(runtime, store, null, transport, random, observer);
+        }
+
+        private World checked() {
+            return new World(
+                    runtime,
+                    new CheckedLogStore(store),
+                    snapshots == null ? null : new CheckedSnapshotStore(snapshots),
+                    transport,
+                    random,
+                    observer);
         }
     }
 
@@ -111,6 +123,26 @@ public record RaftSetup<R>(
     /// The same but for when snapshots are taken, and how they are passed on.
     public RaftSetup<R> withSnapshots(SnapshotOptions snapshots) {
         return with(nodeLimits, options, snapshots);
+    }
+
+    /// The same with the contracts of its log, its snapshots and its machine checked while it runs,
+    /// on both sides: a [io.balsa.raft.log.ContractViolation] names the rule that was broken, and
+    /// stops the member before it does harm. For parts of one's own, in tests and in production;
+    /// docs/performance.md has what it costs.
+    ///
+    /// The stores must have been opened a moment ago, and be used by nobody else.
+    public RaftSetup<R> checked() {
+        return new RaftSetup<>(
+                member,
+                group,
+                timing,
+                limits,
+                nodeLimits,
+                options,
+                snapshots,
+                bootstrap,
+                world.checked(),
+                new CheckedStateMachine<>(machine));
     }
 
     private RaftSetup<R> with(

@@ -77,7 +77,8 @@ final class DurableGroup implements AutoCloseable {
                 RaftNode.start(
                         RaftSetup.of(member, TIMING, bootstrap, world, machine)
                                 .withOptions(OPTIONS)
-                                .withSnapshots(snapshots));
+                                .withSnapshots(snapshots)
+                                .checked());
         nodes.put(member, node);
         return node;
     }

@@ -7,7 +7,6 @@ import io.balsa.raft.core.MemberId;
 import io.balsa.raft.core.Membership;
 import io.balsa.raft.core.Role;
 import io.balsa.raft.core.Timing;
-import io.balsa.raft.log.CheckedLogStore;
 import io.balsa.raft.log.MemoryLog;
 
 import org.jspecify.annotations.Nullable;
@@ -80,7 +79,7 @@ final class LocalGroup implements AutoCloseable {
         var world =
                 new RaftSetup.World(
                         runtime,
-                        new CheckedLogStore(new MemoryLog()),
+                        new MemoryLog(),
                         network.of(id),
                         new SplittableRandom(id.value()),
                         Observer.NONE);
@@ -90,8 +89,9 @@ final class LocalGroup implements AutoCloseable {
                     return log.size();
                 };
         var setup =
-                RaftSetup.of(id, TIMING, bootstrap, world, new CheckedStateMachine<>(machine))
-                        .withNodeLimits(limits);
+                RaftSetup.of(id, TIMING, bootstrap, world, machine)
+                        .withNodeLimits(limits)
+                        .checked();
         var node = RaftNode.start(setup);
         nodes.put(id, node);
         return node;

@@ -5,6 +5,7 @@ import io.balsa.raft.log.CheckedLogStore;
 import io.balsa.raft.log.DiskFullException;
 import io.balsa.raft.log.Entry;
 import io.balsa.raft.log.LogStore;
+import io.balsa.raft.log.snapshot.CheckedSnapshotStore;
 import io.balsa.raft.log.snapshot.DiskSnapshots;
 import io.balsa.raft.log.snapshot.SnapshotStore;
 import io.balsa.raft.node.CheckedStateMachine;
@@ -127,7 +128,7 @@ final class SimulatedMember<R> {
                                 id,
                                 group.watch(),
                                 group.coverage()),
-                        stores.snapshots(),
+                        new CheckedSnapshotStore(stores.snapshots()),
                         group.network().transport(id, process),
                         random.split(),
                         observer);
