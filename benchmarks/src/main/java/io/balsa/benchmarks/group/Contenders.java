@@ -18,7 +18,8 @@ final class Contenders {
     private static final List<Contender> OWN =
             List.of(
                     new BalsaInMemory(),
-                    new BalsaOverGrpc(),
+                    new BalsaOverGrpc(false),
+                    new BalsaOverGrpc(true),
                     new BarePipeline(),
                     new BareInMemory());
 

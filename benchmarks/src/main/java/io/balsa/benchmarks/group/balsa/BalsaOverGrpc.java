@@ -24,15 +24,18 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /// What a Java program gets that embeds Balsa: gRPC over loopback, the segmented log.
-public final class BalsaOverGrpc implements Contender {
+///
+/// @param isChecked whether the contracts of log and state machine are checked meanwhile
+public record BalsaOverGrpc(boolean isChecked) implements Contender {
     @Override
     public String name() {
-        return "balsa";
+        return isChecked ? "balsa-checked" : "balsa";
     }
 
     @Override
     public String setUp() {
         return "RaftNode, segmented log, durable before it answers, gRPC over loopback, hash map; "
+                + (isChecked ? "contracts checked; " : "")
                 + Members.TIMES;
     }
 
@@ -47,7 +50,7 @@ public final class BalsaOverGrpc implements Contender {
             addresses.put(member, new PeerAddress("127.0.0.1", transport.port()));
         }
         transports.values().forEach(transport -> transport.updateAddresses(addresses));
-        return Members.start(new Doors(folder, transports), BalsaOverGrpc::machine);
+        return Members.start(new Doors(folder, transports, isChecked), BalsaOverGrpc::machine);
     }
 
     private static GrpcTransport open(MemberId member) throws IOException {
@@ -67,7 +70,7 @@ public final class BalsaOverGrpc implements Contender {
         };
     }
 
-    private record Doors(Path folder, Map<MemberId, GrpcTransport> transports)
+    private record Doors(Path folder, Map<MemberId, GrpcTransport> transports, boolean isChecked)
             implements Members.World {
         @Override
         public Transport transport(MemberId member) {

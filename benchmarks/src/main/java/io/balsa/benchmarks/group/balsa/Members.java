@@ -47,6 +47,10 @@ final class Members implements Contender.Group {
         }
 
         LogStore store(MemberId member) throws IOException;
+
+        default boolean isChecked() {
+            return false;
+        }
     }
 
     private final World world;
@@ -74,7 +78,8 @@ final class Members implements Contender.Group {
                             new SplittableRandom(member.value()),
                             Observer.NONE);
             var first = nodes.isEmpty() ? Membership.ofVoters(addresses) : null;
-            nodes.add(RaftNode.start(RaftSetup.of(member, TIMING, first, doors, machines.get())));
+            var setup = RaftSetup.of(member, TIMING, first, doors, machines.get());
+            nodes.add(RaftNode.start(world.isChecked() ? setup.checked() : setup));
         }
         return new Members(world, nodes, leaderOf(nodes));
     }
