@@ -9,6 +9,7 @@ import io.balsa.raft.node.Distribution;
 import io.balsa.raft.node.FollowerState;
 import io.balsa.raft.node.RaftNode;
 import io.balsa.raft.node.RaftState;
+import io.balsa.raft.node.SnapshotTransfer;
 import io.balsa.raft.node.Stage;
 import io.balsa.raft.node.Subscription;
 import io.micrometer.core.instrument.FunctionCounter;
@@ -22,6 +23,7 @@ import io.micrometer.core.instrument.TimeGauge;
 import io.micrometer.core.instrument.binder.BaseUnits;
 import io.micrometer.core.instrument.binder.MeterBinder;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -30,6 +32,7 @@ import java.util.TreeSet;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import java.util.function.ToDoubleBiFunction;
 import java.util.function.ToDoubleFunction;
 
 /// The meters of one member, all named `raft.…` and tagged with its id, and with whatever tags tell
@@ -39,6 +42,29 @@ import java.util.function.ToDoubleFunction;
 /// followers are watched any more.
 public final class RaftMeters implements MeterBinder, AutoCloseable {
     private static final double[] PERCENTILES = {50, 90, 99, 99.9};
+
+    private static final List<FollowerValue> FOLLOWER_VALUES =
+            List.of(
+                    new FollowerValue(
+                            "raft.follower.lag",
+                            "entries that it lacks",
+                            "entries",
+                            RaftMeters::lag),
+                    new FollowerValue(
+                            "raft.follower.in.flight",
+                            "entries on their way to it",
+                            BaseUnits.BYTES,
+                            (_, follower) -> follower.progress().inFlightBytes()),
+                    new FollowerValue(
+                            "raft.follower.snapshot.arrived",
+                            "what it has of the snapshot on its way to it",
+                            BaseUnits.BYTES,
+                            (_, follower) -> ofSnapshot(follower, SnapshotTransfer::arrivedBytes)),
+                    new FollowerValue(
+                            "raft.follower.snapshot.size",
+                            "the snapshot on its way to it",
+                            BaseUnits.BYTES,
+                            (_, follower) -> ofSnapshot(follower, SnapshotTransfer::bytes)));
 
     private final RaftNode<?> node;
     private final Tags tags;
@@ -176,41 +202,44 @@ public final class RaftMeters implements MeterBinder, AutoCloseable {
     // ---- Followers, on a leader ----
 
     private void bindFollowers(MeterRegistry registry) {
-        var lag = multiGauge(registry, "raft.follower.lag", "entries that it lacks", "entries");
-        var inFlight =
-                multiGauge(
-                        registry,
-                        "raft.follower.in.flight",
-                        "bytes on their way to it",
-                        BaseUnits.BYTES);
-        var seen = new Seen(lag, inFlight);
+        var meters = new ArrayList<FollowerMeter>();
+        for (var value : FOLLOWER_VALUES) {
+            meters.add(new FollowerMeter(multiGauge(registry, value), value));
+        }
+        var seen = new Seen(meters);
         subscriptions.add(node.watch(state -> seen.show(state.followers().keySet())));
     }
 
-    private MultiGauge multiGauge(MeterRegistry registry, String name, String what, String unit) {
-        return MultiGauge.builder(name)
-                .description(what)
-                .baseUnit(unit)
+    private MultiGauge multiGauge(MeterRegistry registry, FollowerValue value) {
+        return MultiGauge.builder(value.name)
+                .description(value.what)
+                .baseUnit(value.unit)
                 .tags(tags)
                 .register(registry);
     }
 
+    /// What can be said of a follower.
+    private record FollowerValue(
+            String name,
+            String what,
+            String unit,
+            ToDoubleBiFunction<RaftState, FollowerState> value) {}
+
+    private record FollowerMeter(MultiGauge gauge, FollowerValue value) {}
+
     /// Keeps a gauge for each follower that there is. Confined to the lane of listeners.
     private final class Seen {
-        private final MultiGauge lag;
-        private final MultiGauge inFlight;
+        private final List<FollowerMeter> meters;
         private SortedSet<MemberId> shown = new TreeSet<>();
 
-        Seen(MultiGauge lag, MultiGauge inFlight) {
-            this.lag = lag;
-            this.inFlight = inFlight;
+        Seen(List<FollowerMeter> meters) {
+            this.meters = meters;
         }
 
         void show(Set<MemberId> followers) {
             if (!followers.equals(shown)) {
                 shown = new TreeSet<>(followers);
-                lag.register(rows(RaftMeters::lag), true);
-                inFlight.register(rows((_, f) -> f.progress().inFlightBytes()), true);
+                meters.forEach(meter -> meter.gauge.register(rows(meter.value), true));
             }
         }
 
@@ -224,17 +253,19 @@ public final class RaftMeters implements MeterBinder, AutoCloseable {
                     () -> {
                         var state = node.state();
                         var known = state.followers().get(follower);
-                        return known == null ? Double.NaN : value.of(state, known);
+                        return known == null ? Double.NaN : value.value.applyAsDouble(state, known);
                     });
         }
     }
 
-    private interface FollowerValue {
-        double of(RaftState leader, FollowerState follower);
-    }
-
     private static double lag(RaftState leader, FollowerState follower) {
         return Math.max(0, leader.lastEntry().index() - follower.matchedIndex());
+    }
+
+    private static double ofSnapshot(
+            FollowerState follower, ToDoubleFunction<SnapshotTransfer> value) {
+        var transfer = follower.snapshot();
+        return transfer == null ? 0 : value.applyAsDouble(transfer);
     }
 
     @Override

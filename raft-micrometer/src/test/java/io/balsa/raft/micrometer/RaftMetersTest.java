@@ -21,6 +21,7 @@ import io.micrometer.core.instrument.FunctionTimer;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
@@ -30,30 +31,39 @@ import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 
 class RaftMetersTest {
     private static final Duration LONG = Duration.ofSeconds(20);
     private static final Timing TIMING = new Timing(50_000_000, 1_000_000_000, 2_000_000_000);
 
-    @AutoClose private final RaftNode<Integer> node = start();
+    private static final MemberId ONE = MemberId.of(1);
+    private static final MemberId TWO = MemberId.of(2);
+
+    private final FunctionCalls network = new FunctionCalls();
+
+    @AutoClose private final RaftNode<Integer> node = start(ONE, alone());
     private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
 
     @AutoClose private final RaftMeters meters = new RaftMeters(node, Tags.of("group", "orders"));
 
-    private static RaftNode<Integer> start() {
-        var one = MemberId.of(1);
+    private RaftNode<Integer> start(MemberId member, @Nullable Membership bootstrap) {
         var world =
                 new RaftSetup.World(
-                        new ThreadRuntime("member-1"),
+                        new ThreadRuntime("member-" + member),
                         new MemoryLog(),
-                        new NoNetwork(),
+                        network.of(member),
                         new SplittableRandom(1),
                         Observer.NONE);
-        var alone = Membership.ofVoters(new TreeMap<>(Map.of(one, "nowhere")));
         var setup =
-                RaftSetup.<Integer>of(one, TIMING, alone, world, (_, command) -> command.limit());
+                RaftSetup.<Integer>of(
+                        member, TIMING, bootstrap, world, (_, command) -> command.limit());
         return RaftNode.start(setup.withNodeLimits(NodeLimits.DEFAULT.withCommandBytesMax(100)));
+    }
+
+    private static Membership alone() {
+        return Membership.ofVoters(new TreeMap<>(Map.of(ONE, "nowhere")));
     }
 
     @Test
@@ -115,6 +125,33 @@ class RaftMetersTest {
         assertThat(registry.get("raft.disk.write").functionTimer().count()).isPositive();
     }
 
+    @Test
+    void showsWhatALeaderKnowsOfItsFollowers() {
+        meters.bindTo(registry);
+        node.await().role(Role.Leader.class, LONG).join();
+        try (var _ = start(TWO, null)) {
+            node.membership().addLearner(TWO, "nowhere", false).join();
+            node.membership().awaitCaughtUp(TWO, 0, LONG, _ -> {}).join();
+            node.await().until("the gauges", _ -> isShown(TWO), LONG).join();
+
+            assertThat(ofFollower("raft.follower.lag", TWO)).isZero();
+            assertThat(ofFollower("raft.follower.in.flight", TWO)).isZero();
+            assertThat(ofFollower("raft.follower.snapshot.arrived", TWO)).isZero();
+            assertThat(ofFollower("raft.follower.snapshot.size", TWO)).isZero();
+        }
+    }
+
+    private boolean isShown(MemberId follower) {
+        return registry.find("raft.follower.snapshot.size")
+                        .tag("follower", follower.toString())
+                        .gauge()
+                != null;
+    }
+
+    private double ofFollower(String name, MemberId follower) {
+        return registry.get(name).tag("follower", follower.toString()).gauge().value();
+    }
+
     private FunctionTimer applied() {
         return registry.get("raft.entry").tag("stage", "applied").functionTimer();
     }
@@ -127,19 +164,38 @@ class RaftMetersTest {
         return registry.get(name).functionCounter().count();
     }
 
-    private static final class NoNetwork implements Transport {
-        @Override
-        public Link join(GroupId group, Receiver receiver) {
-            return new Link() {
+    /// A network within the process: a message is a call of its receiver.
+    private static final class FunctionCalls {
+        private final Map<MemberId, Transport.Receiver> receivers = new ConcurrentHashMap<>();
+
+        Transport of(MemberId self) {
+            return new Transport() {
                 @Override
-                public void send(MemberId to, PeerMessage message) {}
+                public Link join(GroupId group, Receiver receiver) {
+                    receivers.put(self, receiver);
+                    return linkOf(self);
+                }
 
                 @Override
                 public void close() {}
             };
         }
 
-        @Override
-        public void close() {}
+        private Transport.Link linkOf(MemberId self) {
+            return new Transport.Link() {
+                @Override
+                public void send(MemberId to, PeerMessage message) {
+                    var receiver = receivers.get(to);
+                    if (receiver != null) {
+                        receiver.onMessage(self, message);
+                    }
+                }
+
+                @Override
+                public void close() {
+                    receivers.remove(self);
+                }
+            };
+        }
     }
 }

@@ -6,6 +6,8 @@ import io.balsa.raft.core.Message;
 import io.balsa.raft.core.Raft;
 import io.balsa.raft.core.Role;
 
+import org.jspecify.annotations.Nullable;
+
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -16,7 +18,7 @@ final class Bulletin {
 
     private final RaftSetup<?> setup;
     private final Raft raft;
-    private final Applier<?> applier;
+    private final Crew<?> crew;
     private final RoleLog roleLog;
     private final Waits waits = new Waits();
     private final Listeners listeners;
@@ -26,10 +28,10 @@ final class Bulletin {
     private volatile boolean isAwaited;
     private volatile long heardAt = NEVER;
 
-    Bulletin(RaftSetup<?> setup, Raft raft, Applier<?> applier) {
+    Bulletin(RaftSetup<?> setup, Raft raft, Crew<?> crew) {
         this.setup = setup;
         this.raft = raft;
-        this.applier = applier;
+        this.crew = crew;
         roleLog = new RoleLog(setup.member());
         listeners = new Listeners(setup.world().runtime(), this::state);
         state = snapshot();
@@ -39,7 +41,7 @@ final class Bulletin {
 
     /// The state as it was at the end of the latest turn.
     RaftState state() {
-        return state.at(applier.appliedIndex(), leaderHeardNanosAgo(now()));
+        return state.at(crew.applier().appliedIndex(), leaderHeardNanosAgo(now()));
     }
 
     /// How long ago a leader was heard of; [Long#MAX_VALUE] for never.
@@ -113,17 +115,21 @@ final class Bulletin {
                 || followersNotedAt == NEVER
                 || now - followersNotedAt >= setup.timing().heartbeatNanos()) {
             var noted = new TreeMap<MemberId, FollowerState>();
-            raft.followers().forEach((member, progress) -> noted.put(member, noted(progress, now)));
+            raft.followers()
+                    .forEach((member, progress) ->
+                            noted.put(member, noted(progress, crew.transfer(member), now)));
             followers = noted;
             followersNotedAt = now;
         }
     }
 
-    private static FollowerState noted(FollowerProgress progress, long now) {
+    private static FollowerState noted(
+            FollowerProgress progress, @Nullable SnapshotTransfer snapshot, long now) {
         var heardAt = progress.heardAt();
         return new FollowerState(
                 progress,
-                heardAt == Message.NO_STAMP ? Long.MAX_VALUE : Math.max(0, now - heardAt));
+                heardAt == Message.NO_STAMP ? Long.MAX_VALUE : Math.max(0, now - heardAt),
+                snapshot);
     }
 
     /// When it must look again at the latest.
@@ -141,7 +147,7 @@ final class Bulletin {
                 new LogState(
                         raft.purged(),
                         raft.snapshot(),
-                        applier.appliedIndex(),
+                        crew.applier().appliedIndex(),
                         raft.commitIndex(),
                         raft.durableIndex(),
                         raft.lastEntry()),

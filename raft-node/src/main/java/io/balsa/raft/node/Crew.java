@@ -145,8 +145,8 @@ final class Crew<R> {
         }
     }
 
-    List<SnapshotTransfer> transfers() {
-        return traffic == null ? List.of() : traffic.progress();
+    @Nullable SnapshotTransfer transfer(MemberId to) {
+        return traffic == null ? null : traffic.progress(to);
     }
 
     void purge(EntryId through) {

@@ -78,7 +78,7 @@ final class EventLoop<R> {
                         measures.tally());
         intake = new Intake<>(setup, crew, raft, proposals, this::step);
         changes = new ChangeDesk(raft);
-        bulletin = new Bulletin(setup, raft, crew.applier());
+        bulletin = new Bulletin(setup, raft, crew);
     }
 
     Bulletin bulletin() {

@@ -47,7 +47,7 @@ final class OutgoingSnapshot implements AutoCloseable {
     }
 
     SnapshotTransfer progress() {
-        return new SnapshotTransfer(to, file.id(), arrived);
+        return new SnapshotTransfer(file.id(), arrived);
     }
 
     boolean isAbout(SnapshotAck ack) {

@@ -166,11 +166,6 @@ public final class RaftNode<R> implements AutoCloseable {
         return switches;
     }
 
-    /// The snapshots on their way to other members.
-    public List<SnapshotTransfer> transfers() {
-        return shell.crew().transfers();
-    }
-
     // ---- The end ----
 
     /// Completes when the member has ended: normally after [#close], exceptionally when it had to

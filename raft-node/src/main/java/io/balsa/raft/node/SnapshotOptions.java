@@ -9,4 +9,9 @@ public record SnapshotOptions(SnapshotPolicy policy, TransferLimits transfer) {
     public static SnapshotOptions of(SnapshotPolicy policy) {
         return new SnapshotOptions(policy, TransferLimits.DEFAULT);
     }
+
+    /// The same but for how snapshots are passed on.
+    public SnapshotOptions withTransfer(TransferLimits limits) {
+        return new SnapshotOptions(policy, limits);
+    }
 }

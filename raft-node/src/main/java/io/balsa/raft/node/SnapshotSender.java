@@ -10,6 +10,7 @@ import org.slf4j.LoggerFactory;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,7 +33,7 @@ final class SnapshotSender {
     private final Map<MemberId, Long> waiting = new LinkedHashMap<>();
 
     private final Allowance allowance;
-    private volatile List<SnapshotTransfer> progress = List.of();
+    private volatile Map<MemberId, SnapshotTransfer> progress = Map.of();
 
     SnapshotSender(
             SnapshotStore store,
@@ -47,7 +48,7 @@ final class SnapshotSender {
     }
 
     /// What is under way, from any thread.
-    List<SnapshotTransfer> progress() {
+    Map<MemberId, SnapshotTransfer> progress() {
         return progress;
     }
 
@@ -156,7 +157,9 @@ final class SnapshotSender {
     }
 
     private void showProgress() {
-        progress = underWay.values().stream().map(OutgoingSnapshot::progress).toList();
+        var shown = new HashMap<MemberId, SnapshotTransfer>();
+        underWay.forEach((to, transfer) -> shown.put(to, transfer.progress()));
+        progress = shown;
     }
 
     /// Lets go of all files. Only once the lane has ended.

@@ -4,7 +4,8 @@ import io.balsa.raft.core.MemberId;
 import io.balsa.raft.node.PeerMessage.SnapshotAck;
 import io.balsa.raft.node.PeerMessage.SnapshotChunk;
 
-import java.util.List;
+import org.jspecify.annotations.Nullable;
+
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicLong;
@@ -68,8 +69,9 @@ final class SnapshotTraffic {
         lane.wake();
     }
 
-    List<SnapshotTransfer> progress() {
-        return sender.progress();
+    /// How far the snapshot for this member has come, from any thread; null when none is under way.
+    @Nullable SnapshotTransfer progress(MemberId to) {
+        return sender.progress().get(to);
     }
 
     private void run() {

@@ -1,5 +1,7 @@
 package io.balsa.raft.node;
 
+import java.time.Duration;
+
 /// How snapshots travel between members.
 ///
 /// @param chunkBytes what one message carries
@@ -30,5 +32,40 @@ public record TransferLimits(
             throw new IllegalArgumentException(
                     "every limit must be positive, and a window hold a chunk at least");
         }
+    }
+
+    /// The same but for what one message carries.
+    public TransferLimits withChunkBytes(int bytes) {
+        return new TransferLimits(
+                bytes, windowBytes, bytesPerSecondMax, chunkNanosMax, triesMax, transfersMax);
+    }
+
+    /// The same but for what may be on its way to one member.
+    public TransferLimits withWindowBytes(int bytes) {
+        return new TransferLimits(
+                chunkBytes, bytes, bytesPerSecondMax, chunkNanosMax, triesMax, transfersMax);
+    }
+
+    /// The same but for what is sent per second.
+    public TransferLimits withBytesPerSecondMax(long bytes) {
+        return new TransferLimits(
+                chunkBytes, windowBytes, bytes, chunkNanosMax, triesMax, transfersMax);
+    }
+
+    /// The same but for how long a chunk may take.
+    public TransferLimits withChunkTime(Duration patience) {
+        return new TransferLimits(
+                chunkBytes,
+                windowBytes,
+                bytesPerSecondMax,
+                Nanos.of(patience),
+                triesMax,
+                transfersMax);
+    }
+
+    /// The same but for how many members get a snapshot at a time.
+    public TransferLimits withTransfersMax(int members) {
+        return new TransferLimits(
+                chunkBytes, windowBytes, bytesPerSecondMax, chunkNanosMax, triesMax, members);
     }
 }

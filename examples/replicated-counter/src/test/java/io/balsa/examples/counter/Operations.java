@@ -8,6 +8,8 @@ import io.balsa.raft.core.MembershipChange.Promote;
 import io.balsa.raft.core.MembershipChange.ReplaceVoters;
 import io.balsa.raft.node.RaftNode;
 import io.balsa.raft.node.RaftState;
+import io.balsa.raft.node.SnapshotOptions;
+import io.balsa.raft.node.TransferLimits;
 
 import java.time.Duration;
 import java.util.Map;
@@ -60,6 +62,13 @@ final class Operations {
     static void awaitTwoFollowers(RaftNode<?> node, long index) {
         node.await().applied(index, PATIENCE).join();
         node.await().until("two followers that keep up", Operations::hasFollowers, PATIENCE).join();
+    }
+
+    /// Snapshots that leave most of the network to others.
+    static SnapshotOptions gentleSnapshots() {
+        var gently = TransferLimits.DEFAULT.withBytesPerSecondMax(10 << 20);
+        var options = SnapshotOptions.DEFAULT.withTransfer(gently);
+        return options;
     }
 
     private static boolean hasFollowers(RaftState state) {

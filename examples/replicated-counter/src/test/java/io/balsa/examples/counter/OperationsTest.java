@@ -42,6 +42,7 @@ class OperationsTest {
                             .id(id)
                             .listen(address(id))
                             .contacts(addresses)
+                            .snapshotOptions(Operations.gentleSnapshots())
                             .dataIn(folder.resolve("data-" + id))
                             .start());
         }
