@@ -15,6 +15,7 @@ import io.balsa.raft.node.Consistency;
 import io.balsa.raft.node.GroupId;
 import io.balsa.raft.node.PeerMessage;
 import io.balsa.raft.node.RaftException;
+import io.balsa.raft.node.RaftNode;
 import io.balsa.raft.node.StateMachine;
 import io.balsa.raft.node.Transport;
 import io.balsa.raft.testkit.contract.Waiting;
@@ -32,10 +33,13 @@ import java.util.List;
 import java.util.SequencedSet;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 
 class RaftMemberTest {
+    private static final MemberId ONE = MemberId.of(1);
+
     @TempDir private Path folder;
 
     private final SortedMap<Integer, RaftMember<Integer>> members = new TreeMap<>();
@@ -106,6 +110,33 @@ class RaftMemberTest {
         assertThatThrownBy(nowhere::start).hasMessageContaining("an address");
     }
 
+    /// The others learn its address from the log, and it learns theirs.
+    @Test
+    void takesInAMemberThatWasToldNobodysAddress() throws Exception {
+        var addresses = MemberAddresses.parse(FreePorts.members(3)).texts();
+        var founders = "1=%s,2=%s".formatted(addresses.get(ONE), addresses.get(MemberId.of(2)));
+        start(1, founders);
+        start(2, founders);
+        write(1, "a");
+        var newcomer = requireNonNull(addresses.get(MemberId.of(3)));
+        members.put(3, newMember(3).listen(newcomer).start());
+
+        var leader = leader();
+        leader.membership().addLearner(MemberId.of(3), newcomer, true).join();
+
+        var all = new TreeSet<>(addresses.keySet());
+        member(3).node().await().voters(all, Duration.ofSeconds(60)).join();
+        write(3, "b");
+        assertThat(words(3)).containsExactly("a", "b");
+    }
+
+    private RaftNode<Integer> leader() {
+        var known = member(1).node().await().leader(Duration.ofSeconds(60)).join().leader();
+        var leader = member((int) requireNonNull(known).value()).node();
+        leader.await().recovered(Duration.ofSeconds(60)).join();
+        return leader;
+    }
+
     /// A machine that reads a command in place leaves nothing for the log and the wire to send.
     @Test
     void stopsWhenAPartOfTheProgramsOwnBreaksItsContractAndThatIsChecked() throws Exception {
@@ -149,9 +180,13 @@ class RaftMemberTest {
     }
 
     private RaftMemberBuilder<Integer> builder(int id, String founders) {
+        return newMember(id).founders(founders);
+    }
+
+    private RaftMemberBuilder<Integer> newMember(int id) {
         var machine = new Words();
         machines.put(id, machine);
-        return RaftMember.of(machine).id(id).founders(founders).dataIn(folder.resolve("m" + id));
+        return RaftMember.of(machine).id(id).dataIn(folder.resolve("m" + id));
     }
 
     /// A member that has never heard of the group would elect nobody.
