@@ -20,6 +20,8 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /// The folder of one member: locked while it is open, and marked with the member and the cluster it
 /// belongs to. One that belongs to another member, another cluster or another version of the format
@@ -35,6 +37,7 @@ public final class DataDirectory implements AutoCloseable {
 
     private final Path folder;
     private final FileChannel lockFile;
+    private final Set<String> disks = ConcurrentHashMap.newKeySet();
 
     private DataDirectory(Path folder, FileChannel lockFile) {
         this.folder = folder;
@@ -156,8 +159,16 @@ public final class DataDirectory implements AutoCloseable {
         FileDisk.sync(path);
     }
 
-    /// A disk on a folder of its own in here, created when it is not there.
+    /// A disk on a folder of its own in here, created when it is not there. There is one of each
+    /// name, for two would take what the other has under way for what a crash left.
+    ///
+    /// @throws IllegalStateException when it was opened before
     public FileDisk disk(String name) throws IOException {
+        if (!disks.add(name)) {
+            throw new IllegalStateException(
+                    "the disk \"%s\" in %s is open already: close the folder, then open it anew"
+                            .formatted(name, folder));
+        }
         return FileDisk.open(folder.resolve(name));
     }
 

@@ -40,7 +40,8 @@ public final class FileDisk implements Disk {
         this.spare = new SpareFile(folder.resolve(SPARE));
     }
 
-    /// Opens a folder, created when it is not there, and clears what a crash left unfinished.
+    /// Opens a folder, created when it is not there, and clears what a crash left unfinished: so no
+    /// other disk may be on it. A [DataDirectory] sees to that.
     public static FileDisk open(Path folder) throws IOException {
         if (!Files.isDirectory(folder)) {
             Files.createDirectories(folder);

@@ -46,6 +46,25 @@ class DataDirectoryTest {
         }
     }
 
+    /// It would clear away the file that the first has in store.
+    @Test
+    void refusesASecondDiskOfTheSameNameWhileItIsOpen() throws IOException {
+        try (var directory = DataDirectory.open(folder, CLUSTER, MEMBER)) {
+            var disk = directory.disk("log");
+            disk.prepare(2 << 20);
+            directory.disk("snapshots");
+
+            assertThatThrownBy(() -> directory.disk("log"))
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessageContaining("\"log\"")
+                    .hasMessageContaining("open already");
+            disk.create("segment", 2 << 20).close();
+        }
+        try (var directory = DataDirectory.open(folder, CLUSTER, MEMBER)) {
+            assertThat(directory.disk("log").list()).containsExactly("segment");
+        }
+    }
+
     @Test
     void refusesToBeUsedTwiceAndNamesTheProcess() throws IOException {
         try (var first = DataDirectory.open(folder, CLUSTER, MEMBER)) {
