@@ -2,7 +2,8 @@ package io.balsa.raft.core;
 
 import org.jspecify.annotations.Nullable;
 
-/// Why a member did not change the membership, or did not hand over leadership.
+/// Why a member did not begin a group, did not change the membership, or did not hand over
+/// leadership.
 public sealed interface ChangeRefusal {
     /// One member is the reason.
     sealed interface AboutMember extends ChangeRefusal {
@@ -22,6 +23,10 @@ public sealed interface ChangeRefusal {
     /// The membership in force is another than expected: that of entry `actual`.
     record MovedOn(EntryId actual) implements ChangeRefusal {}
 
+    /// No group can begin here, for this member belongs to one already: entry `membership` tells to
+    /// which.
+    record GroupExists(EntryId membership) implements ChangeRefusal {}
+
     /// No voter would be left.
     record EmptyMembership() implements ChangeRefusal {}
 
@@ -38,6 +43,9 @@ public sealed interface ChangeRefusal {
     /// The member was to become a voter, but has been silent for long and lacks entries. It is a
     /// learner now; the change may be asked for again when it is there.
     record NotCaughtUp(MemberId member) implements AboutMember {}
+
+    /// The first membership of a group is written down by its voters, and this member is none.
+    record NotAFounder(MemberId member) implements AboutMember {}
 
     /// Leadership goes to voters only.
     record NotAVoter(MemberId member) implements AboutMember {}

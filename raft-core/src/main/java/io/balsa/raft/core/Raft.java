@@ -184,10 +184,18 @@ public final class Raft {
     /// A member that already knows a group keeps to it. The log tells, not the ballot: a crash may
     /// have left the ballot of a first attempt alone.
     private void onBootstrapped(Membership membership) {
-        if (state.log().lastIndex() == 0 && membership.isVoter(state.self())) {
+        if (obstacle(membership) == null) {
             state.begin(membership);
             election.onRequested(true);
         }
+    }
+
+    /// Why this member cannot begin a group of these members now; null when it can.
+    public @Nullable ChangeRefusal obstacle(Membership first) {
+        if (state.log().lastIndex() > 0) {
+            return new ChangeRefusal.GroupExists(membershipEntry().id());
+        }
+        return first.isVoter(state.self()) ? null : new ChangeRefusal.NotAFounder(state.self());
     }
 
     // ---- What others may know of this member ----

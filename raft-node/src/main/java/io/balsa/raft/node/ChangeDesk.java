@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 
 /// Changes of membership and of leadership between the moment they are asked for and the moment
 /// they are complete. Confined to the event loop.
@@ -25,6 +26,16 @@ final class ChangeDesk {
 
     ChangeDesk(Raft raft) {
         this.raft = raft;
+    }
+
+    void found(Inbox.Item.Found<?> item, Consumer<Event> step) {
+        var obstacle = raft.obstacle(item.first());
+        if (obstacle == null) {
+            step.accept(new Event.Bootstrapped(item.first()));
+            answers.add(() -> item.begun().complete(null));
+        } else {
+            fail(item.begun(), obstacle);
+        }
     }
 
     Event change(Inbox.Item.Change<?> item) {

@@ -30,6 +30,9 @@ final class ChangeRefusals {
                     "the membership is not the expected one any more, it is that of entry %s now;"
                                     .formatted(actual)
                             + " look at it again";
+            case ChangeRefusal.GroupExists(var id) ->
+                    "this member belongs to a group already, with the membership of entry %s"
+                            .formatted(id);
             case ChangeRefusal.EmptyMembership() ->
                     "no voter would be left, and with none the group could decide nothing any more";
             case ChangeRefusal.AboutMember about -> sentence(about);
@@ -61,6 +64,9 @@ final class ChangeRefusals {
                     "member %s does not answer and lacks entries, so it is a learner for now; start"
                                     .formatted(member)
                             + " it, then ask again";
+            case ChangeRefusal.NotAFounder(var member) ->
+                    "member %s is no voter of the first membership; tell one that is"
+                            .formatted(member);
             case ChangeRefusal.NotAVoter(var member) ->
                     "member %s does not vote, so it cannot lead; make it a voter first"
                             .formatted(member);

@@ -146,6 +146,7 @@ final class EventLoop<R> {
             }
             case Inbox.Item.Persisted<R>(var sequence) -> step(new Event.Persisted(sequence));
             case Inbox.Item.Await<R>(var wait) -> bulletin.add(wait);
+            case Inbox.Item.Found<R> found -> changes.found(found, this::step);
             case Inbox.Item.Change<R> change -> step(changes.change(change));
             case Inbox.Item.Transfer<R> transfer -> step(changes.transfer(transfer));
             case Inbox.Item.Tell<R>(var event) -> step(event);

@@ -18,6 +18,9 @@ import java.util.function.Consumer;
 /// Who belongs to the group, changed through its leader. On other members every call fails with
 /// [RaftException.ChangeRefused], which names the leader and its address.
 public final class GroupMembership {
+    /// The disk answers, or the member stops.
+    private static final Duration FOR_EVER = Duration.ofSeconds(Long.MAX_VALUE);
+
     private final Shell<?> shell;
     private final Await await;
 
@@ -26,11 +29,24 @@ public final class GroupMembership {
         this.await = await;
     }
 
-    /// Begins a new group with this first membership: on one of its members, or on several with the
-    /// same one. Nothing happens on a member that belongs to a group already; two groups arise when
-    /// members are told different things. [Await#membership] says when the group has begun.
-    public void found(Membership first) {
-        shell.tell(new Event.Bootstrapped(first));
+    /// Begins a new group with this first membership: on one of its voters, or on several with the
+    /// same one. Two groups arise when members are told different things.
+    ///
+    /// Completes once the membership is on this member's disk: from then on it campaigns, and no
+    /// crash makes it forget the group. That the group has a leader is another matter, see
+    /// [Await#leader]. It fails with [RaftException.ChangeRefused] when this member belongs to a
+    /// group already or is no voter of `first`.
+    public CompletableFuture<RaftState> found(Membership first) {
+        var begun = new CompletableFuture<Void>();
+        var limit = shell.offer(new Inbox.Item.Found<>(first, begun));
+        if (limit != null) {
+            begun.completeExceptionally(limit.exceeded());
+        }
+        return begun.thenCompose(_ ->
+                await.until(
+                        "the first membership to be on disk",
+                        state -> state.log().durableIndex() > 0,
+                        FOR_EVER));
     }
 
     /// Changes the membership, whatever it is now. See [#change(MembershipChange, EntryId)].

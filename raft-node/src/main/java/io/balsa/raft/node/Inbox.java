@@ -3,6 +3,7 @@ package io.balsa.raft.node;
 import io.balsa.raft.core.EntryId;
 import io.balsa.raft.core.Event;
 import io.balsa.raft.core.MemberId;
+import io.balsa.raft.core.Membership;
 import io.balsa.raft.core.MembershipChange;
 import io.balsa.raft.core.MembershipEntry;
 
@@ -41,6 +42,9 @@ final class Inbox<R> {
         record Persisted<R>(long sequence) implements Item<R> {}
 
         record Await<R>(Wait what) implements Item<R> {}
+
+        /// Somebody wants a new group.
+        record Found<R>(Membership first, CompletableFuture<Void> begun) implements Item<R> {}
 
         /// Somebody wants another membership, if `expected` is the entry of the one in force.
         record Change<R>(
@@ -129,6 +133,7 @@ final class Inbox<R> {
         return switch (item) {
             case Item.Propose<?> _,
                     Item.Read<?> _,
+                    Item.Found<?> _,
                     Item.Change<?> _,
                     Item.Transfer<?> _,
                     Item.Tell<?> _ ->
@@ -151,6 +156,7 @@ final class Inbox<R> {
             case Item.ProposeAll<?>(_, var bytes, _) -> bytes;
             case Item.Hear<?> _,
                     Item.Read<?> _,
+                    Item.Found<?> _,
                     Item.Change<?> _,
                     Item.Transfer<?> _,
                     Item.Tell<?> _,

@@ -241,6 +241,8 @@ final class Shell<R> {
                                 callers.forEach(caller -> caller.fail(reason));
                         case Inbox.Item.Read<R>(var query, _) -> query.fail(reason);
                         case Inbox.Item.Await<R>(var wait) -> wait.fail(reason);
+                        case Inbox.Item.Found<R>(_, var begun) ->
+                                begun.completeExceptionally(reason);
                         case Inbox.Item.Change<R>(_, _, var answer) ->
                                 answer.completeExceptionally(reason);
                         case Inbox.Item.Transfer<R>(_, var answer) ->

@@ -28,6 +28,37 @@ class GroupMembershipTest {
     @AutoClose private final LocalGroup group = LocalGroup.of(3);
 
     @Test
+    void beginsAGroupOnceAndSaysWhyNotTwice() {
+        try (var strangers = LocalGroup.of(0)) {
+            var node = strangers.start(1, null, new ThreadRuntime("member-1"));
+            var one = LocalGroup.voters(1);
+
+            assertThat(node.state().belonging()).isEqualTo(Belonging.STRANGER);
+            var begun = node.membership().found(one).join();
+            assertThat(begun.membership()).isEqualTo(one);
+            assertThat(begun.log().durableIndex()).isPositive();
+            node.await().role(Role.Leader.class, LocalGroup.LONG).join();
+
+            assertThat(reason(node.membership().found(one)))
+                    .isEqualTo(new ChangeRefusal.GroupExists(new EntryId(1, 1)));
+        }
+    }
+
+    @Test
+    void beginsNoGroupOfOthers() {
+        try (var strangers = LocalGroup.of(0)) {
+            var node = strangers.start(2, null, new ThreadRuntime("member-2"));
+
+            assertThat(reason(node.membership().found(LocalGroup.voters(1))))
+                    .isEqualTo(new ChangeRefusal.NotAFounder(MemberId.of(2)));
+            assertThat(node.state().belonging()).isEqualTo(Belonging.STRANGER);
+            node.close();
+            assertThat(node.membership().found(LocalGroup.voters(2)).exceptionNow())
+                    .isInstanceOf(RaftException.Stopped.class);
+        }
+    }
+
+    @Test
     void addsALearnerWaitsForItAndMakesItAVoter() {
         var leader = group.leader();
         for (var i = 0; i < 100; i++) {

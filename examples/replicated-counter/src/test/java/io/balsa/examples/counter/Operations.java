@@ -28,7 +28,8 @@ final class Operations {
     /// Makes `node` the only voter of a new group.
     static void found(RaftNode<?> node, String address) {
         var self = node.state().member();
-        node.membership().found(Membership.ofVoters(new TreeMap<>(Map.of(self, address))));
+        var alone = Membership.ofVoters(new TreeMap<>(Map.of(self, address)));
+        node.membership().found(alone).join();
         node.await().leader(PATIENCE).join();
     }
 

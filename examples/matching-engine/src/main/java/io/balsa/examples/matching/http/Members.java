@@ -2,7 +2,6 @@ package io.balsa.examples.matching.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
-import io.balsa.raft.core.Belonging;
 import io.balsa.raft.core.MemberId;
 import io.balsa.raft.core.Membership;
 import io.balsa.raft.core.MembershipChange;
@@ -32,13 +31,10 @@ final class Members {
     /// Founds a group of this member alone.
     Reply init() throws ExecutionException, InterruptedException {
         var node = engine.node();
-        if (node.state().belonging() != Belonging.STRANGER) {
-            return Answers.failure(409, "this member belongs to a group already");
-        }
         var self = node.state().member();
         var first =
                 Membership.ofVoters(new TreeMap<>(Map.of(self, engine.raftAddress().toString())));
-        node.membership().found(first);
+        var _ = node.membership().found(first).get();
         var _ = node.await().leader(PATIENCE).get();
         return Answers.ok(Answers.nothing());
     }
