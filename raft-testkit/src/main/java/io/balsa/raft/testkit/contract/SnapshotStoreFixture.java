@@ -3,7 +3,6 @@ package io.balsa.raft.testkit.contract;
 import static io.balsa.raft.testkit.contract.ExampleEntries.voters;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import static java.util.Objects.requireNonNull;
 
@@ -14,40 +13,19 @@ import io.balsa.raft.log.snapshot.SnapshotId;
 import io.balsa.raft.log.snapshot.SnapshotPartial;
 import io.balsa.raft.log.snapshot.SnapshotStore;
 
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
-
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.zip.CRC32C;
 
 /// What the contracts of a [SnapshotStore] stand on: a store that is opened for each test.
-public abstract class SnapshotStoreFixture {
-    private SnapshotStore store;
-
-    /// Opens the store under test: a new one first, the same again when it has been closed.
-    protected abstract SnapshotStore open() throws IOException;
-
-    /// Does the store remember anything after it was closed?
-    protected abstract boolean isDurable();
-
-    /// The store is opened here and not in a constructor, which subclasses need for themselves.
-    @BeforeEach
-    final void openStore() throws IOException {
-        store = open();
-    }
-
-    @AfterEach
-    final void closeStore() throws IOException {
+public abstract class SnapshotStoreFixture extends StoreFixture<SnapshotStore> {
+    @Override
+    final void close(SnapshotStore store) throws IOException {
         store.close();
     }
 
-    final SnapshotStore store() {
-        return store;
-    }
-
     final SnapshotId write(SnapshotMark mark, byte[] content) throws IOException {
-        try (var draft = store.begin(mark)) {
+        try (var draft = store().begin(mark)) {
             draft.stream().write(content);
             return draft.finish();
         }
@@ -55,7 +33,7 @@ public abstract class SnapshotStoreFixture {
 
     final SnapshotPartial receive(SnapshotMark mark, byte[] content) throws IOException {
         var id = new SnapshotId(mark.last(), content.length, checksum(content));
-        return store.receive(id, mark);
+        return store().receive(id, mark);
     }
 
     static void feed(SnapshotPartial partial, byte[] content, int end) throws IOException {
@@ -67,8 +45,8 @@ public abstract class SnapshotStoreFixture {
     }
 
     final void assertNewest(SnapshotMark mark, byte[] content) throws IOException {
-        assertThat(store.newest()).isEqualTo(mark);
-        try (var file = requireNonNull(store.open())) {
+        assertThat(store().newest()).isEqualTo(mark);
+        try (var file = requireNonNull(store().open())) {
             assertThat(file.mark()).isEqualTo(mark);
             assertThat(file.id())
                     .isEqualTo(new SnapshotId(mark.last(), content.length, checksum(content)));
@@ -86,12 +64,5 @@ public abstract class SnapshotStoreFixture {
         var crc = new CRC32C();
         crc.update(content);
         return (int) crc.getValue();
-    }
-
-    /// Closes the store and opens it again. Ends the test well when there is nothing to come back.
-    final void reopen() throws IOException {
-        assumeTrue(isDurable(), "the store forgets when it is closed");
-        store.close();
-        store = open();
     }
 }
