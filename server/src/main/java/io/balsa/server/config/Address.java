@@ -2,8 +2,6 @@ package io.balsa.server.config;
 
 import io.balsa.raft.grpc.PeerAddress;
 
-import org.jspecify.annotations.Nullable;
-
 import java.net.InetSocketAddress;
 
 /// A host name or IP address, and a port.
@@ -13,8 +11,10 @@ public record Address(String host, int port) {
     static final int PORT_MAX = 65_535;
 
     public Address {
-        if (host.isBlank() || port < 0 || port > PORT_MAX) {
-            throw notAnAddress(host + ":" + port, null);
+        try {
+            var _ = new PeerAddress(host, port);
+        } catch (IllegalArgumentException broken) {
+            throw notAnAddress(host + ":" + port, broken);
         }
     }
 
@@ -23,21 +23,15 @@ public record Address(String host, int port) {
     /// @throws IllegalArgumentException when `text` is something else; the message says how to
     ///   write it
     public static Address parse(String text) {
-        var colon = text.lastIndexOf(':');
-        var host = colon < 0 ? "" : text.substring(0, colon);
-        if (host.startsWith("[") && host.endsWith("]")) {
-            host = host.substring(1, host.length() - 1);
-        } else if (host.contains(":")) {
-            throw notAnAddress(text, null);
-        }
         try {
-            return new Address(host, Integer.parseInt(text.substring(colon + 1)));
+            var address = PeerAddress.parse(text);
+            return new Address(address.host(), address.port());
         } catch (IllegalArgumentException broken) {
             throw notAnAddress(text, broken);
         }
     }
 
-    private static IllegalArgumentException notAnAddress(String text, @Nullable Exception cause) {
+    private static IllegalArgumentException notAnAddress(String text, Exception cause) {
         return new IllegalArgumentException(
                 "\"%s\" is no address: write host:port, as in 127.0.0.1:2379 or [::1]:2379"
                         .formatted(text),
@@ -63,6 +57,6 @@ public record Address(String host, int port) {
 
     @Override
     public String toString() {
-        return (host.contains(":") ? "[" + host + "]" : host) + ":" + port;
+        return peerAddress().toString();
     }
 }
