@@ -1,6 +1,7 @@
 package io.balsa.server;
 
 import io.balsa.raft.core.MemberId;
+import io.balsa.raft.node.OpenParts;
 import io.balsa.server.config.Address;
 import io.balsa.server.config.ServerConfig;
 import io.balsa.server.etcd.EtcdCluster;
@@ -28,10 +29,10 @@ import java.util.function.Supplier;
 /// Opens the port for clients, with every API that is served there.
 final class ClientWiring {
     private final ServerConfig config;
-    private final Parts parts;
+    private final OpenParts parts;
     private final AtomicReference<Address> clientAddress;
 
-    ClientWiring(ServerConfig config, Parts parts) {
+    ClientWiring(ServerConfig config, OpenParts parts) {
         this.config = config;
         this.parts = parts;
         this.clientAddress = new AtomicReference<>(config.http().listen());

@@ -3,6 +3,7 @@ package io.balsa.server;
 import io.balsa.raft.log.DataDirectory;
 import io.balsa.raft.log.SegmentedLog;
 import io.balsa.raft.log.snapshot.DiskSnapshots;
+import io.balsa.raft.node.OpenParts;
 import io.balsa.server.config.ServerConfig;
 
 import org.slf4j.Logger;
@@ -19,7 +20,7 @@ final class DataWiring {
     /// The member's disks, open.
     record Disks(SegmentedLog log, DiskSnapshots snapshots) {}
 
-    static Disks open(ServerConfig config, Parts parts) throws StartException {
+    static Disks open(ServerConfig config, OpenParts parts) throws StartException {
         var folder = config.node().dataDirectory();
         try {
             var directory =

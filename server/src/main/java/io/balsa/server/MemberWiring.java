@@ -11,6 +11,7 @@ import io.balsa.raft.grpc.GrpcTransport;
 import io.balsa.raft.node.GroupId;
 import io.balsa.raft.node.NodeLimits;
 import io.balsa.raft.node.Observer;
+import io.balsa.raft.node.OpenParts;
 import io.balsa.raft.node.RaftNode;
 import io.balsa.raft.node.RaftSetup;
 import io.balsa.raft.node.ThreadRuntime;
@@ -28,7 +29,7 @@ final class MemberWiring {
 
     static RaftNode<KvResult> start(
             ServerConfig config,
-            Parts parts,
+            OpenParts parts,
             KvStore store,
             DataWiring.Disks disks,
             GrpcTransport transport)

@@ -5,6 +5,7 @@ import io.balsa.raft.grpc.GrpcTiming;
 import io.balsa.raft.grpc.GrpcTransport;
 import io.balsa.raft.grpc.Identity;
 import io.balsa.raft.grpc.PeerAddress;
+import io.balsa.raft.node.OpenParts;
 import io.balsa.server.config.ServerConfig;
 
 import java.io.IOException;
@@ -14,7 +15,7 @@ import java.util.HashMap;
 final class PeerWiring {
     private PeerWiring() {}
 
-    static GrpcTransport open(ServerConfig config, Parts parts) throws StartException {
+    static GrpcTransport open(ServerConfig config, OpenParts parts) throws StartException {
         var listen = config.node().listen();
         var others = new HashMap<MemberId, PeerAddress>();
         config.cluster()

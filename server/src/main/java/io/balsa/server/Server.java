@@ -1,6 +1,7 @@
 package io.balsa.server;
 
 import io.balsa.kv.store.KvResult;
+import io.balsa.raft.node.OpenParts;
 import io.balsa.raft.node.RaftNode;
 import io.balsa.raft.node.RaftState;
 import io.balsa.server.config.Address;
@@ -16,14 +17,14 @@ import java.util.concurrent.atomic.AtomicBoolean;
 public final class Server implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Server.class);
 
-    private final Parts parts;
+    private final OpenParts parts;
     private final RaftNode<KvResult> node;
     private final Address clientAddress;
     private final Address peerAddress;
     private final AtomicBoolean isClosing = new AtomicBoolean();
     private final CompletableFuture<Void> termination = new CompletableFuture<>();
 
-    Server(Parts parts, RaftNode<KvResult> node, Address clientAddress, Address peerAddress) {
+    Server(OpenParts parts, RaftNode<KvResult> node, Address clientAddress, Address peerAddress) {
         this.parts = parts;
         this.node = node;
         this.clientAddress = clientAddress;
@@ -34,7 +35,7 @@ public final class Server implements AutoCloseable {
     ///
     /// @throws StartException when it cannot start; nothing of it is left running
     public static Server start(ServerConfig config) throws StartException {
-        var parts = new Parts();
+        var parts = new OpenParts();
         try {
             var server = new Wiring(config, parts).server();
             server.watch();

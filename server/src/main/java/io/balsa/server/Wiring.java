@@ -4,6 +4,7 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 
 import io.balsa.kv.store.KvStore;
 import io.balsa.kv.store.Validation;
+import io.balsa.raft.node.OpenParts;
 import io.balsa.server.config.ServerConfig;
 import io.balsa.server.store.ReplicatedStore;
 
@@ -16,9 +17,9 @@ final class Wiring {
     private static final long PATIENCE_NANOS = SECONDS.toNanos(5);
 
     private final ServerConfig config;
-    private final Parts parts;
+    private final OpenParts parts;
 
-    Wiring(ServerConfig config, Parts parts) {
+    Wiring(ServerConfig config, OpenParts parts) {
         this.config = config;
         this.parts = parts;
     }

@@ -1,6 +1,7 @@
 package io.balsa.raft.member;
 
 import io.balsa.raft.grpc.PeerAddress;
+import io.balsa.raft.node.OpenParts;
 import io.balsa.raft.node.RaftNode;
 import io.balsa.raft.node.StateMachine;
 

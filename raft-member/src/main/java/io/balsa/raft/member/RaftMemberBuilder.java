@@ -19,6 +19,7 @@ import io.balsa.raft.log.snapshot.SnapshotStore;
 import io.balsa.raft.node.GroupId;
 import io.balsa.raft.node.NodeLimits;
 import io.balsa.raft.node.Observer;
+import io.balsa.raft.node.OpenParts;
 import io.balsa.raft.node.RaftNode;
 import io.balsa.raft.node.RaftSetup;
 import io.balsa.raft.node.Runtime;

@@ -1,4 +1,4 @@
-package io.balsa.raft.member;
+package io.balsa.raft.node;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -6,22 +6,24 @@ import org.slf4j.LoggerFactory;
 import java.util.ArrayDeque;
 import java.util.Deque;
 
-/// What was opened for a member, to be closed the other way round.
-final class OpenParts implements AutoCloseable {
+/// What was opened for a member, to be closed the other way round: for whoever puts one together.
+public final class OpenParts implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(OpenParts.class);
 
     private final Deque<AutoCloseable> open = new ArrayDeque<>();
 
-    synchronized <T extends AutoCloseable> T keep(T part) {
+    /// Closes `part` with the others.
+    public synchronized <T extends AutoCloseable> T keep(T part) {
         open.push(part);
         return part;
     }
 
     /// Somebody else closes `part` from now on.
-    synchronized void handOver(AutoCloseable part) {
+    public synchronized void handOver(AutoCloseable part) {
         open.remove(part);
     }
 
+    /// Closes everything that is left, each whatever becomes of the others.
     @Override
     public synchronized void close() {
         while (!open.isEmpty()) {

@@ -112,17 +112,17 @@ public record RaftSetup<R>(
 
     /// The same but for these options.
     public RaftSetup<R> withOptions(RaftOptions options) {
-        return with(nodeLimits, options, snapshots);
+        return with(nodeLimits, options, snapshots, world, machine);
     }
 
     /// The same but for these limits.
     public RaftSetup<R> withNodeLimits(NodeLimits limits) {
-        return with(limits, options, snapshots);
+        return with(limits, options, snapshots, world, machine);
     }
 
     /// The same but for when snapshots are taken, and how they are passed on.
     public RaftSetup<R> withSnapshots(SnapshotOptions snapshots) {
-        return with(nodeLimits, options, snapshots);
+        return with(nodeLimits, options, snapshots, world, machine);
     }
 
     /// The same with the contracts of its log, its snapshots and its machine checked while it runs,
@@ -132,21 +132,20 @@ public record RaftSetup<R>(
     ///
     /// The stores must have been opened a moment ago, and be used by nobody else.
     public RaftSetup<R> checked() {
-        return new RaftSetup<>(
-                member,
-                group,
-                timing,
-                limits,
+        return with(
                 nodeLimits,
                 options,
                 snapshots,
-                bootstrap,
                 world.checked(),
                 new CheckedStateMachine<>(machine));
     }
 
     private RaftSetup<R> with(
-            NodeLimits nodeLimits, RaftOptions options, SnapshotOptions snapshots) {
+            NodeLimits nodeLimits,
+            RaftOptions options,
+            SnapshotOptions snapshots,
+            World world,
+            StateMachine<R> machine) {
         return new RaftSetup<>(
                 member,
                 group,
