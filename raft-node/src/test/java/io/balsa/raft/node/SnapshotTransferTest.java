@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import java.nio.file.Path;
+import java.util.List;
 
 /// A member that needs what the others have purged gets the state instead, whatever comes between.
 class SnapshotTransferTest {
@@ -24,18 +25,25 @@ class SnapshotTransferTest {
     @TempDir private Path folder;
 
     /// Members 1 and 2 have words that member 3 lacks, and have purged them. Member 1 leads.
-    private void leaveMemberThreeBehind(DurableGroup group) throws Exception {
+    private static void leaveMemberThreeBehind(DurableGroup group) throws Exception {
+        leaveBehind(group, List.of(1L, 2L), List.of(3L));
+    }
+
+    private static void leaveBehind(DurableGroup group, List<Long> staying, List<Long> going)
+            throws Exception {
         group.startAll();
         group.node(1).await().recovered(LocalGroup.LONG).join();
         group.propose(1, 1);
-        group.words(3, 3);
-        group.stop(3);
+        for (var member : going) {
+            group.words(member, 3);
+            group.stop(member);
+        }
         group.propose(1, WORDS);
-        group.node(2).await().applied(appliedBy(group, 1), LocalGroup.LONG).join();
-        group.node(1).trigger().snapshot().join();
-        group.node(2).trigger().snapshot().join();
-        awaitPurged(group, 1);
-        awaitPurged(group, 2);
+        for (var member : staying) {
+            group.node(member).await().applied(appliedBy(group, 1), LocalGroup.LONG).join();
+            group.node(member).trigger().snapshot().join();
+            awaitPurged(group, member);
+        }
     }
 
     private static long appliedBy(DurableGroup group, long member) {
@@ -79,7 +87,7 @@ class SnapshotTransferTest {
     private static boolean isUnderWay(@Nullable SnapshotTransfer transfer) {
         return transfer != null
                 && transfer.arrivedBytes() > 2_000
-                && transfer.arrivedBytes() < transfer.id().bytes();
+                && transfer.arrivedBytes() < transfer.bytes();
     }
 
     @Test
@@ -93,6 +101,31 @@ class SnapshotTransferTest {
 
             group.propose(1, 5);
             assertThat(group.words(3, appliedBy(group, 1))).hasSize(WORDS + 6);
+        }
+    }
+
+    @Test
+    void sendsTheSnapshotToTwoMembersAtOnce() throws Exception {
+        try (var group = new DurableGroup(folder, 5).with(SLOWLY)) {
+            leaveBehind(group, List.of(1L, 2L, 3L), List.of(4L, 5L));
+            group.start(4);
+            group.start(5);
+
+            group.node(1)
+                    .await()
+                    .until(
+                            "two transfers to be under way",
+                            state ->
+                                    state.followers().values().stream()
+                                                    .map(FollowerState::snapshot)
+                                                    .filter(SnapshotTransferTest::isUnderWay)
+                                                    .count()
+                                            == 2,
+                            LocalGroup.LONG)
+                    .join();
+
+            assertThat(group.words(4, appliedBy(group, 1))).hasSize(WORDS + 1);
+            assertThat(group.words(5, appliedBy(group, 1))).hasSize(WORDS + 1);
         }
     }
 
