@@ -9,6 +9,7 @@ import java.util.TreeSet;
 final class Campaign implements Standing {
     private final boolean isPreVote;
     private final SortedSet<MemberId> supporters = new TreeSet<>();
+    private final SortedSet<MemberId> provenSupporters = new TreeSet<>();
     private long retryAt;
     private boolean isBehind;
 
@@ -21,12 +22,19 @@ final class Campaign implements Standing {
         return isPreVote;
     }
 
-    void addSupporter(MemberId voter) {
+    void addSupporter(MemberId voter, boolean isUnproven) {
         supporters.add(voter);
+        if (!isUnproven) {
+            provenSupporters.add(voter);
+        }
     }
 
+    /// With a majority of those that hold what they acknowledged, or with everybody: while at most
+    /// a minority has lost its disk, somebody in either holds each committed entry, and helps no
+    /// candidate that lacks it.
     boolean isWon(Membership membership) {
-        return membership.isQuorum(supporters);
+        return membership.isQuorum(provenSupporters)
+                || (!membership.isEmpty() && supporters.containsAll(membership.voters()));
     }
 
     /// A voter has a longer log: it should go first. Costs one longer wait per campaign.

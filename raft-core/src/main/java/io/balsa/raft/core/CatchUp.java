@@ -70,6 +70,7 @@ final class CatchUp {
         var lag = state.config().options().promotionLagEntriesMax();
         return follower != null
                 && follower.isReplicating()
+                && !follower.doubt().exists()
                 && follower.matched() >= state.log().lastIndex() - lag
                 && follower.matched() >= firstIndexOfTerm
                 && follower.acknowledgedStamp() >= committedStamp

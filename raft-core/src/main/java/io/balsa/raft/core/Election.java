@@ -10,7 +10,6 @@ final class Election {
 
     /// Starts over as a follower: nobody comes back as a leader.
     void start() {
-        state.trust().start(state.now(), state.timing());
         var isNew = state.ballot().equals(Ballot.NONE) && state.log().lastIndex() == 0;
         var loyalUntil =
                 isNew
@@ -45,7 +44,7 @@ final class Election {
     private void campaign() {
         var retryAt = state.now() + state.candidacy().patience();
         var campaign = new Campaign(true, retryAt);
-        campaign.addSupporter(state.self());
+        campaign.addSupporter(state.self(), state.ballot().unproven());
         state.become(campaign);
         if (campaign.isWon(state.membership())) {
             standForElection(false);
@@ -81,7 +80,7 @@ final class Election {
     }
 
     private void standForElection(boolean transfer) {
-        state.vote(new Ballot(state.term() + 1, state.self()));
+        state.vote(state.term() + 1, state.self());
         state.become(new Campaign(false, state.now() + state.candidacy().patience()));
         askVoters(new Message.RequestVote(state.term(), state.log().lastEntry(), transfer));
     }
@@ -99,14 +98,18 @@ final class Election {
         if (state.standing() instanceof Campaign campaign
                 && !campaign.isPreVote()
                 && state.durability().ballot().equals(state.ballot())) {
-            support(campaign, state.self());
+            support(campaign, state.self(), state.ballot().unproven());
         }
     }
 
     void onRequestPreVote(MemberId candidate, Message.RequestPreVote request) {
         var granted = request.term() > state.term() && !isLoyal() && mayHelp(request.lastEntry());
         var term = granted ? request.term() : state.term();
-        state.outbox().send(candidate, new Message.PreVote(term, granted, state.log().lastEntry()));
+        state.outbox()
+                .send(
+                        candidate,
+                        new Message.PreVote(
+                                term, granted, state.ballot().unproven(), state.log().lastEntry()));
     }
 
     void onPreVote(MemberId voter, Message.PreVote answer) {
@@ -115,7 +118,7 @@ final class Election {
         }
         if (state.standing() instanceof Campaign campaign && campaign.isPreVote()) {
             if (answer.granted() && answer.term() == state.term() + 1) {
-                support(campaign, voter);
+                support(campaign, voter, answer.unproven());
             } else if (!answer.granted()) {
                 considerLongerLog(campaign, answer.lastEntry());
             }
@@ -138,7 +141,7 @@ final class Election {
                         && !hasAnotherLeader(candidate)
                         && mayHelp(request.lastEntry());
         if (granted) {
-            state.vote(new Ballot(state.term(), candidate));
+            state.vote(state.term(), candidate);
             if (state.standing() instanceof Following following) {
                 following.postponeCampaign(state.now() + state.candidacy().patience());
             }
@@ -148,21 +151,27 @@ final class Election {
 
     private void sendVote(MemberId candidate, boolean granted) {
         state.outbox()
-                .send(candidate, new Message.Vote(state.term(), granted, state.log().lastEntry()));
+                .send(
+                        candidate,
+                        new Message.Vote(
+                                state.term(),
+                                granted,
+                                state.ballot().unproven(),
+                                state.log().lastEntry()));
     }
 
     void onVote(MemberId voter, Message.Vote answer) {
         if (state.standing() instanceof Campaign campaign && !campaign.isPreVote()) {
             if (answer.granted()) {
-                support(campaign, voter);
+                support(campaign, voter, answer.unproven());
             } else {
                 considerLongerLog(campaign, answer.lastEntry());
             }
         }
     }
 
-    private void support(Campaign campaign, MemberId voter) {
-        campaign.addSupporter(voter);
+    private void support(Campaign campaign, MemberId voter, boolean isUnproven) {
+        campaign.addSupporter(voter, isUnproven);
         if (!campaign.isWon(state.membership())) {
             return;
         }
@@ -181,7 +190,7 @@ final class Election {
 
     /// May a candidate whose log ends with `lastEntry` have this member's help?
     private boolean mayHelp(EntryId lastEntry) {
-        return state.trust().mayHelp(lastEntry, state.now()) && isCompleteEnough(lastEntry);
+        return !state.trust().isIsolated() && isCompleteEnough(lastEntry);
     }
 
     /// Is a log that ends with `lastEntry` at least as complete as this one (§5.4.1)?
@@ -226,7 +235,8 @@ final class Election {
                     Message.TimeoutNow _,
                     Message.Isolate _,
                     Message.Isolated _,
-                    Message.Readmit _ ->
+                    Message.Readmit _,
+                    Message.Proven _ ->
                     true;
         };
     }
@@ -234,7 +244,7 @@ final class Election {
     /// Somebody is in a later term: this member is its follower from now on (Figure 2, "all
     /// servers").
     void observeTerm(long term) {
-        state.vote(new Ballot(term, null));
+        state.vote(term, null);
         stepDown();
     }
 

@@ -31,7 +31,8 @@ final class FollowerLog {
         state.outbox()
                 .send(
                         leader,
-                        new Message.Appended(state.term(), entries.lastIndex(), message.stamp()));
+                        new Message.Appended(
+                                state.term(), entries.lastIndex(), message.stamp(), state.doubt()));
     }
 
     /// Committed entries agree with every leader's log (§5.4), so a place among them needs no
@@ -48,7 +49,10 @@ final class FollowerLog {
         learnCommit(following, message.commit());
         var matched = Math.min(following.matched(), state.durability().index());
         state.outbox()
-                .send(leader, new Message.HeartbeatAnswer(state.term(), matched, message.stamp()));
+                .send(
+                        leader,
+                        new Message.HeartbeatAnswer(
+                                state.term(), matched, message.stamp(), state.doubt()));
     }
 
     void onCommitNotice(MemberId leader, Message.CommitNotice message) {
@@ -97,8 +101,5 @@ final class FollowerLog {
     /// What the leader has committed is committed here as far as the logs are known to agree.
     private void learnCommit(Following following, long leaderCommit) {
         state.commit(Math.min(leaderCommit, following.matched()));
-        if (state.trust().isBlank() && state.log().termAt(state.commit()) == state.term()) {
-            state.trust().settle();
-        }
     }
 }

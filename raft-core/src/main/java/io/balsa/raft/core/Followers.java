@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
+import java.util.function.ToLongFunction;
 
 /// Everybody that a leader replicates its log to, with what it knows of each; and what a quorum of
 /// them has reached together.
@@ -17,10 +18,12 @@ final class Followers {
     private final Knowledge state;
     private final SortedMap<MemberId, Progress> progress = new TreeMap<>();
     private final SortedMap<MemberId, Farewell> leaving = new TreeMap<>();
+    private final long firstIndexOfTerm;
 
     /// The members of the group when a leader begins its term.
     Followers(Knowledge state) {
         this.state = state;
+        firstIndexOfTerm = state.log().lastIndex() + 1;
         admit(state.committedMembership().membership());
         adapt();
     }
@@ -84,6 +87,17 @@ final class Followers {
         return follower != null && follower.believes(stamp) ? follower : null;
     }
 
+    /// What is known of `member`, which says how much of this leader's log it holds; null when that
+    /// is of no use any more.
+    @Nullable Progress heard(MemberId member, Message.Acknowledgement answer) {
+        var follower = progress.get(member);
+        return follower != null
+                        && answer.matched() <= state.log().lastIndex()
+                        && follower.hear(answer, Math.max(firstIndexOfTerm, state.commit()))
+                ? follower
+                : null;
+    }
+
     /// Is a snapshot on its way to anybody? What comes behind it will be needed next.
     boolean awaitSnapshot() {
         return progress.values().stream().anyMatch(Progress::awaitsSnapshot);
@@ -108,31 +122,61 @@ final class Followers {
 
     /// The last entry that a quorum has on disk (§5.3).
     long matchedByQuorum() {
-        return state.membership()
-                .reachedByQuorum(member -> {
+        return reachedByQuorum(
+                member -> {
                     var follower = progress.get(member);
                     return follower == null
                             ? (member.equals(state.self()) ? state.durability().index() : 0)
                             : follower.matched();
-                });
+                },
+                0);
     }
 
     /// The latest stamp that a quorum has answered: this member still led when that was sent.
     long stampOfQuorum() {
-        return state.membership()
-                .reachedByQuorum(member -> {
+        return reachedByQuorum(
+                member -> {
                     var follower = progress.get(member);
                     return follower == null ? ownStamp(member) : follower.acknowledgedStamp();
-                });
+                },
+                Message.NO_STAMP);
     }
 
     /// The latest time at which a quorum was heard, or began to follow.
     long quorumHeardAt() {
-        return state.membership()
-                .reachedByQuorum(member -> {
+        return reachedByQuorum(
+                member -> {
                     var follower = progress.get(member);
                     return follower == null ? ownStamp(member) : follower.heardAt();
-                });
+                },
+                Message.NO_STAMP);
+    }
+
+    /// What a majority has reached of those that hold what they acknowledged, or everybody.
+    private long reachedByQuorum(ToLongFunction<MemberId> reached, long nothing) {
+        var membership = state.membership();
+        if (!isAnyUnproven()) {
+            return membership.reachedByQuorum(reached);
+        }
+        var byProven =
+                membership.reachedByQuorum(
+                        member -> isUnproven(member) ? nothing : reached.applyAsLong(member));
+        var byAll = membership.voters().stream().mapToLong(reached).min().orElse(nothing);
+        return Math.max(byProven, byAll);
+    }
+
+    private boolean isAnyUnproven() {
+        for (var follower : progress.values()) {
+            if (follower.doubt().exists()) {
+                return true;
+            }
+        }
+        return state.ballot().unproven();
+    }
+
+    private boolean isUnproven(MemberId member) {
+        var follower = progress.get(member);
+        return follower == null ? state.ballot().unproven() : follower.doubt().exists();
     }
 
     /// Has `member` answered anything sent within the last shortest election timeout?

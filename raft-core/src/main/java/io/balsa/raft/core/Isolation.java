@@ -15,6 +15,7 @@ final class Isolation {
     void onIsolate(Message.Isolate message) {
         if (message.term() == state.term() && !state.trust().isIsolated()) {
             state.trust().isolate();
+            state.prove(false);
             election.stepDown();
         }
     }
@@ -25,7 +26,22 @@ final class Isolation {
         }
     }
 
+    /// A leader has brought this member all that it may have forgotten, in this run.
+    void onProven(Message.Proven message) {
+        if (message.term() == state.term() && message.doubt() == state.doubt()) {
+            state.prove(true);
+        }
+    }
+
+    /// Of this member itself an operator says it where no leader can be elected any more.
     void onRevertAllowed(Event.RevertAllowed event) {
+        if (event.member().equals(state.self())) {
+            if (event.allowed()) {
+                state.trust().readmit();
+                state.prove(true);
+            }
+            return;
+        }
         state.trust().allowRevert(event.member(), event.allowed());
         if (event.allowed() && state.standing() instanceof Leadership leadership) {
             leadership.reverts().onAllowed(event.member());

@@ -50,9 +50,9 @@ final class Knowledge {
         commit = snapshot == null ? log.base().index() : snapshot.last().index();
         durability = new Durability(ballot, log.lastIndex());
         outbox = new Outbox(ballot, commit);
-        trust = new Trust(ballot, log.lastEntry());
         standing = Following.atRest();
         freshNumber = random.nextLong() >>> 8;
+        trust = new Trust(freshNumber());
     }
 
     RaftConfig config() {
@@ -166,20 +166,21 @@ final class Knowledge {
         this.now = now;
     }
 
-    void vote(Ballot ballot) {
-        check(ballot.term() >= this.ballot.term(), "terms only grow");
-        check(
-                ballot.term() > this.ballot.term()
-                        || this.ballot.votedFor() == null
-                        || this.ballot.votedFor().equals(ballot.votedFor()),
-                "one vote per term");
-        if (ballot.term() > this.ballot.term()) {
+    void vote(long term, @Nullable MemberId candidate) {
+        var next = ballot.next(term, candidate);
+        if (term > ballot.term()) {
             outbox.forgetAppended();
         }
-        if (ballot.votedFor() != null) {
-            trust.settle();
-        }
-        this.ballot = ballot;
+        ballot = next;
+    }
+
+    /// Does this member hold all that it ever acknowledged?
+    void prove(boolean proven) {
+        ballot = ballot.proven(proven);
+    }
+
+    long doubt() {
+        return trust.doubt(ballot);
     }
 
     void become(Standing next) {
@@ -205,7 +206,7 @@ final class Knowledge {
     void begin(Membership membership) {
         check(log.lastIndex() == 0, "a group begins once");
         if (term() == 0) {
-            vote(new Ballot(1, null));
+            vote(1, null);
         }
         configure(append(1, 1, 0), membership);
     }

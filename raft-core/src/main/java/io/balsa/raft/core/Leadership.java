@@ -62,10 +62,10 @@ final class Leadership implements Standing {
     }
 
     private void onAppended(MemberId from, Message.Appended answer) {
-        var follower = followers.believed(from, answer.stamp());
-        if (follower != null && answer.matched() <= state.log().lastIndex()) {
-            follower.acknowledge(answer.stamp());
+        var follower = followers.heard(from, answer);
+        if (follower != null) {
             follower.onMatched(answer.matched(), state.now());
+            isHeartbeatWanted |= follower.doubt().takeRound();
             advanceCommit();
         }
     }
@@ -79,7 +79,6 @@ final class Leadership implements Standing {
             reverts.onProof(from, follower, answer.hint());
             return;
         }
-        follower.acknowledge(answer.stamp());
         follower.onConflict(answer.rejected(), lastAgreeing(answer.hint()), state.now());
     }
 
@@ -92,9 +91,8 @@ final class Leadership implements Standing {
     }
 
     private void onHeartbeatAnswer(MemberId from, Message.HeartbeatAnswer answer) {
-        var follower = followers.believed(from, answer.stamp());
-        if (follower != null && answer.matched() <= state.log().lastIndex()) {
-            follower.acknowledge(answer.stamp());
+        var follower = followers.heard(from, answer);
+        if (follower != null) {
             if (answer.matched() > follower.matched()) {
                 follower.onMatched(answer.matched(), state.now());
                 advanceCommit();
@@ -132,6 +130,7 @@ final class Leadership implements Standing {
     private void advanceCommit() {
         var reached = followers.matchedByQuorum();
         if (reached >= firstIndexOfTerm && state.commit(reached)) {
+            state.prove(true);
             changes.onCommit();
         }
     }
@@ -253,7 +252,8 @@ final class Leadership implements Standing {
             if (!follower.isIsolated()) {
                 follower.onStamp(stamp);
                 replication.replicate(member, follower, stamp);
-                tell(member, follower, isHeartbeatDue || reading);
+                var isAsked = isHeartbeatDue || reading;
+                tell(member, follower, reverts.prove(member, follower, isAsked) || isAsked);
             } else if (isHeartbeatDue) {
                 reverts.remind(member);
             }

@@ -46,7 +46,8 @@ final class MembershipChanges {
                     Message.Removed _,
                     Message.Isolate _,
                     Message.Isolated _,
-                    Message.Readmit _ ->
+                    Message.Readmit _,
+                    Message.Proven _ ->
                     false;
         };
     }

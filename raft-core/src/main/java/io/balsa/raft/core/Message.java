@@ -12,6 +12,9 @@ public sealed interface Message {
     /// Earlier than every stamp: answers nothing that was sent.
     long NO_STAMP = Long.MIN_VALUE;
 
+    /// The number of a follower that holds all that it ever acknowledged.
+    long NO_DOUBT = 0;
+
     /// The sender's term; in a pre-vote the one it would campaign in.
     long term();
 
@@ -21,7 +24,16 @@ public sealed interface Message {
 
     /// The answer to [RequestPreVote]: `term` is the term asked about when granted, the voter's own
     /// when not.
-    record PreVote(long term, boolean granted, EntryId lastEntry) implements Message {}
+    ///
+    /// @param unproven may the voter have forgotten something (see [Ballot])?
+    record PreVote(long term, boolean granted, boolean unproven, EntryId lastEntry)
+            implements Message {
+        @Override
+        public String toString() {
+            return "PreVote[term=%d, granted=%s, lastEntry=%s%s]"
+                    .formatted(term, granted, lastEntry, unproven ? ", unproven" : "");
+        }
+    }
 
     /// "Elect me." `lastEntry` lets the voter judge whether the candidate's log is complete enough
     /// (§5.4.1).
@@ -32,7 +44,17 @@ public sealed interface Message {
 
     /// The answer to [RequestVote]. `lastEntry` is the voter's: a candidate whose log is shorter
     /// lets the others go first.
-    record Vote(long term, boolean granted, EntryId lastEntry) implements Message {}
+    ///
+    /// @param unproven may the voter have forgotten something (see [Ballot])? Then its vote counts
+    ///   only along with those of all
+    record Vote(long term, boolean granted, boolean unproven, EntryId lastEntry)
+            implements Message {
+        @Override
+        public String toString() {
+            return "Vote[term=%d, granted=%s, lastEntry=%s%s]"
+                    .formatted(term, granted, lastEntry, unproven ? ", unproven" : "");
+        }
+    }
 
     /// "Append these after `entries.previous()`." Sent by the leader, also without entries, as a
     /// probe for the place where the logs agree (§5.3).
@@ -44,9 +66,33 @@ public sealed interface Message {
         }
     }
 
+    /// A follower's word on how much of the leader's log it holds.
+    sealed interface Acknowledgement extends Message {
+        /// The follower's disk holds what the leader has up to here.
+        long matched();
+
+        /// That of the message that this answers.
+        long stamp();
+
+        /// 0, or the number that an unproven follower has given itself: its word does not count
+        /// until it hears [Proven] with that number.
+        long doubt();
+    }
+
     /// The answer to [AppendEntries] of a follower whose disk holds what the leader has up to
     /// `matched`.
-    record Appended(long term, long matched, long stamp) implements Message {}
+    record Appended(long term, long matched, long stamp, long doubt) implements Acknowledgement {
+        /// Of a follower that holds all that it ever acknowledged.
+        public Appended(long term, long matched, long stamp) {
+            this(term, matched, stamp, NO_DOUBT);
+        }
+
+        @Override
+        public String toString() {
+            return "Appended[term=%d, matched=%d, stamp=%d%s]"
+                    .formatted(term, matched, stamp, doubt == NO_DOUBT ? "" : ", unproven");
+        }
+    }
 
     /// The answer to [AppendEntries] of a follower that lacks the entry before them, at index
     /// `rejected`. `hint` is the last entry of its own that might agree with the leader's log.
@@ -57,7 +103,19 @@ public sealed interface Message {
     record Heartbeat(long term, long commit, long stamp) implements Message {}
 
     /// The answer to [Heartbeat]. `matched` repairs lost answers to [AppendEntries].
-    record HeartbeatAnswer(long term, long matched, long stamp) implements Message {}
+    record HeartbeatAnswer(long term, long matched, long stamp, long doubt)
+            implements Acknowledgement {
+        /// Of a follower that holds all that it ever acknowledged.
+        public HeartbeatAnswer(long term, long matched, long stamp) {
+            this(term, matched, stamp, NO_DOUBT);
+        }
+
+        @Override
+        public String toString() {
+            return "HeartbeatAnswer[term=%d, matched=%d, stamp=%d%s]"
+                    .formatted(term, matched, stamp, doubt == NO_DOUBT ? "" : ", unproven");
+        }
+    }
 
     /// "Everything up to `commit` is committed." Needs no answer; a later heartbeat says it again.
     record CommitNotice(long term, long commit) implements Message {}
@@ -88,4 +146,8 @@ public sealed interface Message {
 
     /// "Come back with what you have." Sent by the leader once an operator allows it.
     record Readmit(long term) implements Message {}
+
+    /// "You hold all that was committed when you came back." Sent by the leader, which a quorum has
+    /// confirmed since, to an unproven follower of that number: from now on its word counts.
+    record Proven(long term, long doubt) implements Message {}
 }

@@ -50,7 +50,8 @@ final class Outbox {
                                 a.term() == b.term()
                                         ? Math.max(a.matched(), b.matched())
                                         : b.matched(),
-                                Math.max(a.stamp(), b.stamp())));
+                                Math.max(a.stamp(), b.stamp()),
+                                b.doubt()));
     }
 
     /// Drops answers to a leader of an earlier term: what they speak of may be cut off by now.

@@ -6,14 +6,14 @@ import io.balsa.raft.core.FollowerProgress.Phase;
 /// `nextIndex` and `matchIndex`).
 ///
 /// A follower is first probed, one message at a time, for the place where its log agrees with the
-/// leader's; then entries are sent ahead without waiting, as far as the limits allow. One that
-/// needs entries that were purged gets a snapshot in their place (§7). One that lost what it had
-/// acknowledged is isolated: it gets nothing and counts for nothing.
+/// leader's; then entries are sent ahead, as far as the limits allow. One that needs entries that
+/// were purged gets a snapshot (§7). One that lost what it had acknowledged is isolated.
 final class Progress {
     private static final long LONG_AGO = Long.MIN_VALUE;
     private static final int TIMES_STUCK_MAX = 4;
 
     private final InFlight inFlight = new InFlight();
+    private final Doubt doubt = new Doubt();
     private Phase phase = Phase.PROBING;
 
     /// The one message, or the one request for a snapshot, that a phase sends at a time is out.
@@ -68,14 +68,25 @@ final class Progress {
         return phase != Phase.ISOLATED && (lostStamp == Message.NO_STAMP || stamp > lostStamp);
     }
 
+    /// The follower answers. Returns whether that is still of any use.
+    ///
+    /// @param needed an unproven follower must hold the log up to here
+    boolean hear(Message.Acknowledgement answer, long needed) {
+        var isOfUse = believes(answer.stamp()) && doubt.hear(answer, sentStamp, needed);
+        if (isOfUse) {
+            acknowledgedStamp = Math.max(acknowledgedStamp, answer.stamp());
+            heardAt = Math.max(heardAt, answer.stamp());
+        }
+        return isOfUse;
+    }
+
+    Doubt doubt() {
+        return doubt;
+    }
+
     /// What is sent from now on bears this stamp.
     void onStamp(long stamp) {
         sentStamp = stamp;
-    }
-
-    void acknowledge(long stamp) {
-        acknowledgedStamp = Math.max(acknowledgedStamp, stamp);
-        heardAt = Math.max(heardAt, stamp);
     }
 
     boolean isReadyFor(long bytes, Limits limits) {
@@ -265,6 +276,7 @@ final class Progress {
     void isolate() {
         enter(Phase.ISOLATED);
         forgetAnswers();
+        doubt.forget();
     }
 
     private void forgetAnswers() {

@@ -109,6 +109,7 @@ public final class Raft {
             case Message.Removed _ -> changes.onRemoved();
             case Message.Isolate notice -> isolation.onIsolate(notice);
             case Message.Readmit notice -> isolation.onReadmit(notice);
+            case Message.Proven notice -> isolation.onProven(notice);
             case Message.Vote _,
                     Message.Appended _,
                     Message.Conflict _,

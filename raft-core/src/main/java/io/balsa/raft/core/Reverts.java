@@ -33,6 +33,21 @@ final class Reverts {
         remind(member);
     }
 
+    /// Gives an unproven follower its word back once it holds what was committed when it was heard
+    /// first, and a quorum has confirmed since that this member still led then. Repeats it with
+    /// heartbeats. Returns whether the follower should be asked at once, to answer without doubt.
+    boolean prove(MemberId member, Progress follower, boolean isAsked) {
+        var doubt = follower.doubt();
+        if (!doubt.isMadeGood(follower.matched()) || !doubt.isBefore(followers.stampOfQuorum())) {
+            return false;
+        }
+        var isFirst = !doubt.isTold();
+        if (isFirst || isAsked) {
+            state.outbox().send(member, doubt.end(state.term()));
+        }
+        return isFirst;
+    }
+
     /// Tells an isolated member what it is: it may have been restarted, or not have heard.
     void remind(MemberId member) {
         state.outbox().send(member, new Message.Isolate(state.term()));

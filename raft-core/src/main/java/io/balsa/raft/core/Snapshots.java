@@ -94,7 +94,8 @@ final class Snapshots {
         state.outbox()
                 .send(
                         received.from(),
-                        new Message.Appended(state.term(), state.commit(), Message.NO_STAMP));
+                        new Message.Appended(
+                                state.term(), state.commit(), Message.NO_STAMP, state.doubt()));
     }
 
     private void discard(SnapshotMark snapshot) {

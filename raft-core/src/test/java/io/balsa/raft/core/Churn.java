@@ -30,7 +30,7 @@ final class Churn {
         random = new SplittableRandom(seed);
         cluster.runQuietly(() -> {
             cluster.create(MEMBERS);
-            cluster.bootstrap(3);
+            cluster.bootstrap(3, 1);
             cluster.deliverAll();
         });
     }

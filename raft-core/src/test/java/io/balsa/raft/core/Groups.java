@@ -84,8 +84,8 @@ final class Groups {
     /// Elects `member` in `term` with the vote of member 2.
     static void elect(LoneMember member, long term) {
         member.campaign();
-        member.hear(LoneMember.TWO, new Message.PreVote(term, true, EntryId.NONE));
-        member.hear(LoneMember.TWO, new Message.Vote(term, true, EntryId.NONE));
+        member.hear(LoneMember.TWO, new Message.PreVote(term, true, false, EntryId.NONE));
+        member.hear(LoneMember.TWO, new Message.Vote(term, true, false, EntryId.NONE));
         assertThat(member.raft().role()).isEqualTo(new Role.Leader());
     }
 

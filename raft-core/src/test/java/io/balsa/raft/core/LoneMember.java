@@ -51,8 +51,8 @@ final class LoneMember {
     static LoneMember leading(long term, long... terms) {
         var member = new LoneMember(new Ballot(term - 1, null), terms);
         member.campaign();
-        member.hear(TWO, new Message.PreVote(term, true, EntryId.NONE));
-        member.hear(TWO, new Message.Vote(term, true, EntryId.NONE));
+        member.hear(TWO, new Message.PreVote(term, true, false, EntryId.NONE));
+        member.hear(TWO, new Message.Vote(term, true, false, EntryId.NONE));
         return member;
     }
 

@@ -59,7 +59,8 @@ class PaperElectionTest {
 
             assertThat(member.sentTo(TWO))
                     .containsExactly(
-                            new HeartbeatAnswer(4, 0, Message.NO_STAMP), new Vote(4, false, FIRST));
+                            new HeartbeatAnswer(4, 0, Message.NO_STAMP),
+                            new Vote(4, false, false, FIRST));
             assertThat(member.raft().lastEntry()).isEqualTo(FIRST);
         }
     }
@@ -71,7 +72,7 @@ class PaperElectionTest {
             var member = new LoneMember(new Ballot(1, null), 1);
 
             member.campaign();
-            member.hear(TWO, new PreVote(2, true, FIRST));
+            member.hear(TWO, new PreVote(2, true, false, FIRST));
 
             assertThat(member.raft().role()).isEqualTo(new Role.Candidate());
             assertThat(member.raft().term()).isEqualTo(2);
@@ -98,7 +99,7 @@ class PaperElectionTest {
 
             member.campaign();
             member.sentTo(TWO);
-            member.hear(TWO, new PreVote(2, true, FIRST));
+            member.hear(TWO, new PreVote(2, true, false, FIRST));
 
             assertThat(member.sentTo(TWO)).isEmpty();
             var persist = member.done(Effect.Persist.class).getLast();
@@ -116,8 +117,9 @@ class PaperElectionTest {
             member.hear(TWO, new RequestVote(2, FIRST, false));
 
             assertThat(member.sentTo(TWO))
-                    .containsExactly(new Vote(2, true, FIRST), new Vote(2, true, FIRST));
-            assertThat(member.sentTo(THREE)).containsExactly(new Vote(2, false, FIRST));
+                    .containsExactly(
+                            new Vote(2, true, false, FIRST), new Vote(2, true, false, FIRST));
+            assertThat(member.sentTo(THREE)).containsExactly(new Vote(2, false, false, FIRST));
         }
 
         /// It heard of the leader before anybody asked for its vote, which is free therefore. Were
@@ -145,16 +147,16 @@ class PaperElectionTest {
             var persist = member.done(Effect.Persist.class).getLast();
             assertThat(persist.ballot()).isEqualTo(new Ballot(2, TWO));
             assertThat(persist.then())
-                    .containsExactly(new Effect.Send(TWO, new Vote(2, true, FIRST)));
+                    .containsExactly(new Effect.Send(TWO, new Vote(2, true, false, FIRST)));
         }
 
         @Test
         void section52_winsWithTheVotesOfAMajority() {
             var member = new LoneMember(new Ballot(1, null), 1);
             member.campaign();
-            member.hear(TWO, new PreVote(2, true, FIRST));
+            member.hear(TWO, new PreVote(2, true, false, FIRST));
 
-            member.hear(TWO, new Vote(2, true, FIRST));
+            member.hear(TWO, new Vote(2, true, false, FIRST));
 
             assertThat(member.raft().role()).isEqualTo(new Role.Leader());
             assertThat(member.sentTo(THREE)).anyMatch(Heartbeat.class::isInstance);
@@ -165,9 +167,9 @@ class PaperElectionTest {
             var member = new LoneMember(new Ballot(1, null), 1);
             member.campaign();
             member.holdDisk();
-            member.hear(TWO, new PreVote(2, true, FIRST));
+            member.hear(TWO, new PreVote(2, true, false, FIRST));
 
-            member.hear(TWO, new Vote(2, true, FIRST));
+            member.hear(TWO, new Vote(2, true, false, FIRST));
             assertThat(member.raft().role()).isEqualTo(new Role.Candidate());
 
             member.finishWrites();
@@ -181,12 +183,12 @@ class PaperElectionTest {
             var five = Membership.ofVoters(addresses);
             var campaign = new Campaign(false, 0);
 
-            campaign.addSupporter(SELF);
-            campaign.addSupporter(TWO);
-            campaign.addSupporter(TWO);
+            campaign.addSupporter(SELF, false);
+            campaign.addSupporter(TWO, false);
+            campaign.addSupporter(TWO, false);
             assertThat(campaign.isWon(five)).isFalse();
 
-            campaign.addSupporter(THREE);
+            campaign.addSupporter(THREE, false);
             assertThat(campaign.isWon(five)).isTrue();
         }
 
@@ -194,7 +196,7 @@ class PaperElectionTest {
         void section52_aCandidateRecognisesTheLeaderOfItsTerm() {
             var member = new LoneMember(new Ballot(1, null), 1);
             member.campaign();
-            member.hear(TWO, new PreVote(2, true, FIRST));
+            member.hear(TWO, new PreVote(2, true, false, FIRST));
 
             member.hear(THREE, new AppendEntries(2, slice(FIRST, 2), 1, 1));
 
@@ -205,7 +207,7 @@ class PaperElectionTest {
         void section52_aCandidateIgnoresALeaderOfAnEarlierTerm() {
             var member = new LoneMember(new Ballot(1, null), 1);
             member.campaign();
-            member.hear(TWO, new PreVote(2, true, FIRST));
+            member.hear(TWO, new PreVote(2, true, false, FIRST));
 
             member.hear(THREE, new AppendEntries(1, slice(FIRST, 1), 1, 1));
 
@@ -216,10 +218,10 @@ class PaperElectionTest {
         void section52_startsANewElectionWhenVotesAreSplit() {
             var member = new LoneMember(new Ballot(1, null), 1);
             member.campaign();
-            member.hear(TWO, new PreVote(2, true, FIRST));
+            member.hear(TWO, new PreVote(2, true, false, FIRST));
 
             member.campaign();
-            member.hear(TWO, new PreVote(3, true, FIRST));
+            member.hear(TWO, new PreVote(3, true, false, FIRST));
 
             assertThat(member.raft().term()).isEqualTo(3);
         }

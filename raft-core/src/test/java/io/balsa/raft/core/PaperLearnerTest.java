@@ -53,8 +53,8 @@ class PaperLearnerTest {
         member.campaign();
         assertThat(member.sentTo(FOUR)).isEmpty();
 
-        member.hear(FOUR, new PreVote(3, true, EntryId.NONE));
-        member.hear(FIVE, new PreVote(3, true, EntryId.NONE));
+        member.hear(FOUR, new PreVote(3, true, false, EntryId.NONE));
+        member.hear(FIVE, new PreVote(3, true, false, EntryId.NONE));
 
         assertThat(member.raft().role()).isEqualTo(new Role.PreCandidate());
     }

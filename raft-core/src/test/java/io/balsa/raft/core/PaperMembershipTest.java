@@ -69,11 +69,11 @@ class PaperMembershipTest {
             var member = memberWith(voters(SELF, TWO, THREE).jointWith(voters(SELF, FOUR, FIVE)));
             member.campaign();
 
-            member.hear(TWO, new PreVote(3, true, EntryId.NONE));
-            member.hear(THREE, new PreVote(3, true, EntryId.NONE));
+            member.hear(TWO, new PreVote(3, true, false, EntryId.NONE));
+            member.hear(THREE, new PreVote(3, true, false, EntryId.NONE));
             assertThat(member.raft().role()).isEqualTo(new Role.PreCandidate());
 
-            member.hear(FIVE, new PreVote(3, true, EntryId.NONE));
+            member.hear(FIVE, new PreVote(3, true, false, EntryId.NONE));
             assertThat(member.raft().role()).isEqualTo(new Role.Candidate());
         }
 

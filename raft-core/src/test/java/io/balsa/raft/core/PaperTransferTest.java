@@ -242,7 +242,7 @@ class PaperTransferTest {
 
             voter.hear(THREE, new RequestVote(3, FIRST, true));
 
-            assertThat(voter.sent(THREE, Vote.class)).isEqualTo(new Vote(3, true, FIRST));
+            assertThat(voter.sent(THREE, Vote.class)).isEqualTo(new Vote(3, true, false, FIRST));
         }
 
         @Test

@@ -15,6 +15,7 @@ import io.balsa.raft.core.Message.HeartbeatAnswer;
 import io.balsa.raft.core.Message.Isolate;
 import io.balsa.raft.core.Message.Isolated;
 import io.balsa.raft.core.Message.PreVote;
+import io.balsa.raft.core.Message.Proven;
 import io.balsa.raft.core.Message.Readmit;
 import io.balsa.raft.core.Message.RequestPreVote;
 import io.balsa.raft.core.Message.RequestVote;
@@ -197,8 +198,8 @@ class RevertTest {
         assertThat(member.sentTo(TWO)).isEmpty();
         assertThat(member.sentTo(THREE))
                 .containsExactly(
-                        new PreVote(2, false, new EntryId(1, 1)),
-                        new Vote(3, false, new EntryId(1, 1)));
+                        new PreVote(2, false, true, new EntryId(1, 1)),
+                        new Vote(3, false, true, new EntryId(1, 1)));
     }
 
     @Test
@@ -224,53 +225,24 @@ class RevertTest {
 
         member.hear(TWO, new Readmit(2));
         member.hear(TWO, new Heartbeat(2, 0, 6));
-        assertThat(member.sentTo(TWO)).containsExactly(new HeartbeatAnswer(2, 0, 6));
+        var answer = member.sent(TWO, HeartbeatAnswer.class);
+        assertThat(answer.doubt()).isNotEqualTo(Message.NO_DOUBT);
+
+        member.hear(TWO, new Proven(2, answer.doubt()));
+        member.hear(TWO, new Heartbeat(2, 0, 7));
+        assertThat(member.sentTo(TWO)).containsExactly(new HeartbeatAnswer(2, 0, 7));
     }
 
-    // ---- A member that holds nothing ----
-
+    /// Where no leader can be elected any more, somebody must say what is true.
     @Test
-    void helpsOnlyToBeginAGroupWhileItHoldsNothing() {
-        var member = new LoneMember(Ballot.NONE);
+    void countsAgainWhenAnOperatorSaysSoToTheMemberItself() {
+        var member = isolated();
 
-        member.hear(TWO, new RequestVote(2, new EntryId(2, 5), false));
-        assertThat(member.sent(TWO, Vote.class).granted()).isFalse();
-        member.hear(TWO, new RequestVote(3, new EntryId(2, 5), false));
-        assertThat(member.sent(TWO, Vote.class).granted()).isFalse();
+        member.step(new Event.RevertAllowed(LoneMember.SELF, true));
+        member.pass(TIMING.electionMinNanos());
+        member.hear(THREE, new RequestVote(3, new EntryId(2, 9), false));
 
-        member.hear(THREE, new RequestVote(4, new EntryId(1, 1), false));
-        assertThat(member.sent(THREE, Vote.class).granted()).isTrue();
-
-        member.hear(TWO, new RequestVote(5, new EntryId(2, 5), false));
-        assertThat(member.sent(TWO, Vote.class).granted()).isTrue();
-    }
-
-    /// It may be one that nobody has ever spoken to, and the others need it.
-    @Test
-    void votesOnceNoLeaderHasComeForAGoodWhile() {
-        var member = new LoneMember(Ballot.NONE);
-        member.pass(30 * TIMING.electionMaxNanos());
-
-        member.hear(TWO, new RequestVote(2, new EntryId(2, 5), false));
-
-        assertThat(member.sent(TWO, Vote.class).granted()).isTrue();
-    }
-
-    /// The leader's own entry is committed only along with all that any majority has ever
-    /// committed.
-    @Test
-    void votesOnceItHasAllThatALeaderHasCommitted() {
-        var member = new LoneMember(Ballot.NONE);
-        var later = new EntryId(9, 9);
-
-        member.hear(TWO, new AppendEntries(5, slice(EntryId.NONE, 1, 2, 5), 2, 1));
-        member.pass(10 * TIMING.electionMaxNanos());
-        member.hear(THREE, new RequestVote(6, later, false));
-        assertThat(member.sent(THREE, Vote.class).granted()).isFalse();
-
-        member.hear(TWO, new AppendEntries(7, slice(new EntryId(5, 3), 7), 4, 1));
-        member.pass(10 * TIMING.electionMaxNanos());
-        member.hear(THREE, new RequestVote(8, later, false));
-        assertThat(member.sent(THREE, Vote.class).granted()).isTrue();
+        assertThat(member.sent(THREE, Vote.class))
+                .isEqualTo(new Vote(3, true, false, new EntryId(1, 1)));
     }
 }

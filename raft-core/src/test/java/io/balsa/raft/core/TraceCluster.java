@@ -78,13 +78,13 @@ final class TraceCluster {
         priorities.put(MemberId.of(id), priority);
     }
 
-    /// A group that agrees on its membership and nothing else: the first member starts it.
-    void bootstrap(int size) {
+    /// A group that agrees on its membership and nothing else: this member starts it.
+    void bootstrap(long size, long founder) {
         var addresses = new TreeMap<MemberId, String>();
         for (var id = 1; id <= size; id++) {
             addresses.put(MemberId.of(id), "m" + id);
         }
-        member(1).step(new Event.Bootstrapped(Membership.ofVoters(addresses)));
+        member(founder).step(new Event.Bootstrapped(Membership.ofVoters(addresses)));
     }
 
     void runQuietly(Runnable steps) {

@@ -17,7 +17,7 @@ final class TraceScript {
         var ids = numbers.stream().map(Long::parseLong).toList();
         switch (words.getFirst()) {
             case "members" -> cluster.create(Math.toIntExact(ids.getFirst()));
-            case "bootstrap" -> cluster.bootstrap(Math.toIntExact(ids.getFirst()));
+            case "bootstrap" -> cluster.bootstrap(ids.getFirst(), ids.size() > 1 ? ids.get(1) : 1);
             case "group" -> group(Math.toIntExact(ids.getFirst()));
             case "limits" -> cluster.limitBatches(ids.get(0).intValue(), ids.get(1).intValue());
             case "timeout" -> cluster.timeout(ids.getFirst());
@@ -111,7 +111,7 @@ final class TraceScript {
     private void group(int size) {
         cluster.runQuietly(() -> {
             cluster.create(size);
-            cluster.bootstrap(size);
+            cluster.bootstrap(size, 1);
             cluster.deliverAll();
         });
     }

@@ -75,9 +75,9 @@ class WhoShouldLeadTest {
     void promisesThatArriveAfterTheElectionChangeNothing() {
         var leader = leader();
 
-        leader.hear(THREE, new PreVote(2, true, FIRST));
-        leader.hear(THREE, new PreVote(3, true, FIRST));
-        leader.hear(THREE, new Vote(2, true, FIRST));
+        leader.hear(THREE, new PreVote(2, true, false, FIRST));
+        leader.hear(THREE, new PreVote(3, true, false, FIRST));
+        leader.hear(THREE, new Vote(2, true, false, FIRST));
 
         assertThat(leader.raft().role()).isEqualTo(new Role.Leader());
         assertThat(leader.raft().term()).isEqualTo(2);

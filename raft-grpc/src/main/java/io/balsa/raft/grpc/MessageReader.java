@@ -93,7 +93,8 @@ final class MessageReader {
             }
             case PRE_VOTE -> {
                 var vote = envelope.getPreVote();
-                yield new Message.PreVote(term(vote.getTerm()), vote.getGranted(), last(vote));
+                yield new Message.PreVote(
+                        term(vote.getTerm()), vote.getGranted(), vote.getUnproven(), last(vote));
             }
             case REQUEST_VOTE -> {
                 var request = envelope.getRequestVote();
@@ -102,7 +103,8 @@ final class MessageReader {
             }
             case VOTE -> {
                 var vote = envelope.getVote();
-                yield new Message.Vote(term(vote.getTerm()), vote.getGranted(), last(vote));
+                yield new Message.Vote(
+                        term(vote.getTerm()), vote.getGranted(), vote.getUnproven(), last(vote));
             }
             case TIMEOUT_NOW -> new Message.TimeoutNow(term(envelope.getTimeoutNow().getTerm()));
             case REMOVED -> {
@@ -117,18 +119,28 @@ final class MessageReader {
                         term(isolated.getTerm()), entryId(isolated.getLastEntry()));
             }
             case READMIT -> new Message.Readmit(term(envelope.getReadmit().getTerm()));
+            case PROVEN -> {
+                var proven = envelope.getProven();
+                yield new Message.Proven(term(proven.getTerm()), proven.getDoubt());
+            }
             default -> throw new MalformedFrame("an envelope holds no message known here");
         };
     }
 
     private static Message appended(Wire.Appended answer) throws MalformedFrame {
         return new Message.Appended(
-                term(answer.getTerm()), natural(answer.getMatched(), "matched"), answer.getStamp());
+                term(answer.getTerm()),
+                natural(answer.getMatched(), "matched"),
+                answer.getStamp(),
+                answer.getDoubt());
     }
 
     private static Message heartbeatAnswer(Wire.Appended answer) throws MalformedFrame {
         return new Message.HeartbeatAnswer(
-                term(answer.getTerm()), natural(answer.getMatched(), "matched"), answer.getStamp());
+                term(answer.getTerm()),
+                natural(answer.getMatched(), "matched"),
+                answer.getStamp(),
+                answer.getDoubt());
     }
 
     private static Message conflict(Wire.Conflict conflict) throws MalformedFrame {

@@ -47,21 +47,21 @@ final class MessageWriter {
         switch (message) {
             case Message.RequestPreVote(var term, var lastEntry) ->
                     envelope.setRequestPreVote(requestVote(term, lastEntry));
-            case Message.PreVote(var term, var granted, var lastEntry) ->
-                    envelope.setPreVote(vote(term, granted, lastEntry));
+            case Message.PreVote(var term, var granted, var unproven, var lastEntry) ->
+                    envelope.setPreVote(vote(term, granted, lastEntry).setUnproven(unproven));
             case Message.RequestVote(var term, var lastEntry, var transfer) ->
                     envelope.setRequestVote(requestVote(term, lastEntry).setTransfer(transfer));
-            case Message.Vote(var term, var granted, var lastEntry) ->
-                    envelope.setVote(vote(term, granted, lastEntry));
+            case Message.Vote(var term, var granted, var unproven, var lastEntry) ->
+                    envelope.setVote(vote(term, granted, lastEntry).setUnproven(unproven));
             case Message.AppendEntries append ->
                     envelope.setAppendEntries(columns(append, entries));
-            case Message.Appended(var term, var matched, var stamp) ->
-                    envelope.setAppended(appended(term, matched, stamp));
+            case Message.Appended(var term, var matched, var stamp, var doubt) ->
+                    envelope.setAppended(appended(term, matched, stamp).setDoubt(doubt));
             case Message.Conflict conflict -> envelope.setConflict(wire(conflict));
             case Message.Heartbeat(var term, var commit, var stamp) ->
                     envelope.getHeartbeatBuilder().setTerm(term).setCommit(commit).setStamp(stamp);
-            case Message.HeartbeatAnswer(var term, var matched, var stamp) ->
-                    envelope.setHeartbeatAnswer(appended(term, matched, stamp));
+            case Message.HeartbeatAnswer(var term, var matched, var stamp, var doubt) ->
+                    envelope.setHeartbeatAnswer(appended(term, matched, stamp).setDoubt(doubt));
             case Message.CommitNotice(var term, var commit) ->
                     envelope.getCommitNoticeBuilder().setTerm(term).setCommit(commit);
             case Message.RequestReadIndex(var term, var read, var lease) ->
@@ -78,6 +78,8 @@ final class MessageWriter {
             case Message.Isolated(var term, var lastEntry) ->
                     envelope.getIsolatedBuilder().setTerm(term).setLastEntry(wire(lastEntry));
             case Message.Readmit(var term) -> envelope.getReadmitBuilder().setTerm(term);
+            case Message.Proven(var term, var doubt) ->
+                    envelope.getProvenBuilder().setTerm(term).setDoubt(doubt);
         }
     }
 

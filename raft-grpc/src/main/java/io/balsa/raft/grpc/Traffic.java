@@ -58,7 +58,8 @@ enum Traffic {
                     Message.Removed _,
                     Message.Isolate _,
                     Message.Isolated _,
-                    Message.Readmit _ ->
+                    Message.Readmit _,
+                    Message.Proven _ ->
                     LEADERSHIP;
             case Message.AppendEntries _,
                     Message.Appended _,

@@ -8,10 +8,11 @@ import io.balsa.raft.core.MemberId;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 
-/// The ballot on disk, in two copies (see [TwinFile]): the term (8 bytes), and the member voted for
-/// or 0 (8).
+/// The ballot on disk, in two copies (see [TwinFile]): the term (8 bytes; the highest bit is set
+/// while the member is unproven), and the member voted for or 0 (8).
 public final class BallotFile implements AutoCloseable {
     private static final int CONTENT_BYTES = 16;
+    private static final long UNPROVEN = Long.MIN_VALUE;
     private static final TwinFile.Title TITLE =
             new TwinFile.Title("ballot", 0x42414C31, CONTENT_BYTES, "ballot"); // BAL1
 
@@ -62,13 +63,14 @@ public final class BallotFile implements AutoCloseable {
     private static Ballot decoded(ByteBuffer content) {
         var term = content.getLong();
         var vote = content.getLong();
-        return new Ballot(term, vote == 0 ? null : MemberId.of(vote));
+        return new Ballot(
+                term & ~UNPROVEN, vote == 0 ? null : MemberId.of(vote), (term & UNPROVEN) != 0);
     }
 
     private static byte[] encoded(Ballot ballot) {
         var vote = ballot.votedFor();
         return ByteBuffer.allocate(CONTENT_BYTES)
-                .putLong(ballot.term())
+                .putLong(ballot.unproven() ? ballot.term() | UNPROVEN : ballot.term())
                 .putLong(vote == null ? 0 : vote.value())
                 .array();
     }

@@ -15,7 +15,7 @@ import java.util.SplittableRandom;
 
 class BallotFileTest {
     private static final Ballot OLD = new Ballot(0x0102030405L, MemberId.of(3));
-    private static final Ballot NEW = new Ballot(0x0102030406L, null);
+    private static final Ballot NEW = new Ballot(0x0102030406L, null, true);
 
     @Test
     void startsWithNoVoteAndNoTerm() throws IOException {

@@ -195,7 +195,10 @@ final class LogHistory {
     }
 
     private @Nullable Ballot nextBallot() {
-        return new Ballot(term, random.nextBoolean() ? null : MemberId.of(1 + random.nextInt(3)));
+        return new Ballot(
+                term,
+                random.nextBoolean() ? null : MemberId.of(1 + random.nextInt(3)),
+                random.nextBoolean());
     }
 
     private Entry nextEntry(EntryId id) {

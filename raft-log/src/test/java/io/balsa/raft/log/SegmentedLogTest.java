@@ -170,7 +170,7 @@ class SegmentedLogTest {
         assertThat(slots("ballot", 0, 1))
                 .isEqualTo(slots("ballot", 4096, 1))
                 .containsExactly(
-                        "42414c31db1f30b1000000000000000100000000000000000000000000000000");
+                        "42414c316a2e7549000000000000000180000000000000000000000000000000");
     }
 
     private List<String> slots(String name, int offset, int count) {

@@ -62,7 +62,7 @@ record Comeback(PersistedState state, SizeTable sizes) {
 
     /// The snapshot may have come before the term that it is from.
     private static Ballot atLeast(long term, Ballot ballot) {
-        return ballot.term() >= term ? ballot : new Ballot(term, null);
+        return ballot.term() >= term ? ballot : new Ballot(term, null, ballot.unproven());
     }
 
     private static boolean holds(LogSlice log, EntryId entry) {

@@ -93,7 +93,7 @@ final class Measures {
     }
 
     private void onSend(Effect.Send send) {
-        if (send.message() instanceof Message.Vote(_, var granted, _)) {
+        if (send.message() instanceof Message.Vote(_, var granted, _, _)) {
             tally.count(granted ? Counter.VOTES_GRANTED : Counter.VOTES_REFUSED);
         }
     }

@@ -21,7 +21,8 @@ public final class ElectionSafety implements Property {
                     Message.ReadIndex _,
                     Message.TimeoutNow _,
                     Message.Isolate _,
-                    Message.Readmit _ ->
+                    Message.Readmit _,
+                    Message.Proven _ ->
                     lead(from, message.term());
             case Message.RequestPreVote _,
                     Message.PreVote _,

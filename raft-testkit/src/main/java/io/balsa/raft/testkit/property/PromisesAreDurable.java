@@ -15,9 +15,10 @@ public final class PromisesAreDurable implements Property {
     @Override
     public void onSent(MemberId from, MemberId to, Message message) {
         switch (message) {
-            case Message.Vote(var term, var granted, _) when granted -> checkVote(from, to, term);
-            case Message.Appended(_, var matched, _) -> checkLog(from, matched);
-            case Message.HeartbeatAnswer(_, var matched, _) -> checkLog(from, matched);
+            case Message.Vote(var term, var granted, _, _) when granted ->
+                    checkVote(from, to, term);
+            case Message.Appended(_, var matched, _, _) -> checkLog(from, matched);
+            case Message.HeartbeatAnswer(_, var matched, _, _) -> checkLog(from, matched);
             case Message.Vote _,
                     Message.RequestPreVote _,
                     Message.PreVote _,
@@ -32,7 +33,8 @@ public final class PromisesAreDurable implements Property {
                     Message.Removed _,
                     Message.Isolate _,
                     Message.Isolated _,
-                    Message.Readmit _ -> {}
+                    Message.Readmit _,
+                    Message.Proven _ -> {}
         }
     }
 

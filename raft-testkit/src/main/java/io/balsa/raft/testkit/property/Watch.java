@@ -107,7 +107,8 @@ public final class Watch {
                     Message.Removed _,
                     Message.Isolate _,
                     Message.Isolated _,
-                    Message.Readmit _ ->
+                    Message.Readmit _,
+                    Message.Proven _ ->
                     0;
         };
     }

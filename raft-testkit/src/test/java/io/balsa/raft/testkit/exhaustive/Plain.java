@@ -19,8 +19,8 @@ final class Plain {
 
     /// @param hasCommitted is the sender a leader that has committed an entry of its term?
     static Message of(Message message, boolean isLeader, boolean hasCommitted) {
-        if (message instanceof Message.Vote(var term, var granted, _)) {
-            return new Message.Vote(term, granted, EntryId.NONE);
+        if (message instanceof Message.Vote(var term, var granted, var unproven, _)) {
+            return new Message.Vote(term, granted, unproven, EntryId.NONE);
         }
         if (!isStamped(message)) {
             return message;

@@ -55,10 +55,10 @@ final class Shape {
             Set.of(
                     "Progress.acknowledgedStamp",
                     "CatchUp.giveUpAt",
+                    "Doubt.sinceStamp",
                     "Farewell.giveUpAt",
                     "Transfer.giveUpAt",
-                    "Transfer.tellAt",
-                    "Trust.waryUntil");
+                    "Transfer.tellAt");
 
     /// Stamps of which it counts whether they were set.
     private static final Set<String> MARKS = Set.of("CatchUp.committedStamp", "Farewell.toldStamp");

@@ -244,12 +244,12 @@ final class Stepper {
                 }
                 case Message.RequestVote request ->
                         items.add(new Item.Voted(self, request.term(), self));
-                case Message.Vote(var term, var granted, _) when granted -> {
+                case Message.Vote(var term, var granted, _, _) when granted -> {
                     checkVoteIsOnDisk(send.to(), term);
                     items.add(new Item.Voted(self, term, send.to()));
                 }
-                case Message.Appended(_, var matched, _) -> checkLogIsOnDisk(matched);
-                case Message.HeartbeatAnswer(_, var matched, _) -> checkLogIsOnDisk(matched);
+                case Message.Appended(_, var matched, _, _) -> checkLogIsOnDisk(matched);
+                case Message.HeartbeatAnswer(_, var matched, _, _) -> checkLogIsOnDisk(matched);
                 default -> {}
             }
             items.add(new Letter(self, send.to(), message));

@@ -30,7 +30,7 @@ class CheckedBugsTest {
                         PlantedBug.inCore(
                                 "a member votes twice in a term",
                                 "Election",
-                                new Change("state.vote(new Ballot(state.term(), candidate));", "")),
+                                new Change("state.vote(state.term(), candidate);", "")),
                         "PromisesAreDurable"),
                 new Case(
                         PlantedBug.inCore(

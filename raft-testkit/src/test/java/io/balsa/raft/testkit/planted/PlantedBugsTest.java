@@ -34,7 +34,7 @@ class PlantedBugsTest {
         PlantedBug.inCore(
                 "a member forgets at once whom it voted for",
                 "Election",
-                new Change("state.vote(new Ballot(state.term(), candidate));", "")),
+                new Change("state.vote(state.term(), candidate);", "")),
         PlantedBug.inCore(
                 "half of the votes are a majority",
                 "Membership",

@@ -1,0 +1,85 @@
+package io.balsa.raft.core;
+
+/// What a leader knows of one follower that may have forgotten something: until the leader has
+/// brought it all that is committed, what it says counts for no quorum.
+///
+/// The leader itself may have been deposed, and may not know what a later one committed with this
+/// very follower before it forgot. So a quorum must have confirmed it after the follower came back.
+final class Doubt {
+    /// The follower's own number for it; another one is another run of the follower.
+    private long number = Message.NO_DOUBT;
+
+    /// What was sent when it was heard first, and how much of the log it must hold since then.
+    private long sinceStamp;
+
+    private long needed;
+
+    /// The number of the doubt before that, which is over: late answers still bear it.
+    private long formerNumber = Message.NO_DOUBT;
+
+    private boolean isRoundWanted;
+    private boolean isTold;
+
+    boolean exists() {
+        return number != Message.NO_DOUBT;
+    }
+
+    /// The follower answers. Returns whether that is still of any use: it is not when it left
+    /// before the follower forgot.
+    ///
+    /// @param sentStamp of what was sent last to it
+    /// @param needed all that is committed, and this leader's first entry
+    boolean hear(Message.Acknowledgement answer, long sentStamp, long needed) {
+        if (answer.doubt() == Message.NO_DOUBT) {
+            var isOfUse = !exists() || answer.stamp() > sinceStamp;
+            if (exists() && isOfUse) {
+                formerNumber = number;
+                number = Message.NO_DOUBT;
+            }
+            return isOfUse;
+        }
+        if (answer.doubt() != number && answer.doubt() != formerNumber) {
+            number = answer.doubt();
+            sinceStamp = sentStamp;
+            this.needed = needed;
+            isRoundWanted = true;
+            isTold = false;
+        }
+        return true;
+    }
+
+    /// Does a follower that holds the log up to `matched` hold all that it may have forgotten, if
+    /// this leader still leads?
+    boolean isMadeGood(long matched) {
+        return exists() && matched >= needed;
+    }
+
+    /// Has a quorum confirmed, by an answer to a message of this stamp, that the leader still led?
+    boolean isBefore(long quorumStamp) {
+        return quorumStamp > sinceStamp;
+    }
+
+    /// Must a round of heartbeats confirm it? Once for each doubt.
+    boolean takeRound() {
+        var isWanted = isRoundWanted;
+        isRoundWanted = false;
+        return isWanted;
+    }
+
+    /// What to tell the follower.
+    Message.Proven end(long term) {
+        isTold = true;
+        return new Message.Proven(term, number);
+    }
+
+    /// Was the follower told that it is over?
+    boolean isTold() {
+        return isTold;
+    }
+
+    /// The follower is isolated: another doubt begins when it comes back.
+    void forget() {
+        number = Message.NO_DOUBT;
+        formerNumber = Message.NO_DOUBT;
+    }
+}

@@ -1,0 +1,146 @@
+package io.balsa.raft.core;
+
+import static io.balsa.raft.core.LoneMember.THREE;
+import static io.balsa.raft.core.LoneMember.TIMING;
+import static io.balsa.raft.core.LoneMember.TWO;
+import static io.balsa.raft.core.LoneMember.slice;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.balsa.raft.core.Message.AppendEntries;
+import io.balsa.raft.core.Message.Appended;
+import io.balsa.raft.core.Message.Conflict;
+import io.balsa.raft.core.Message.Heartbeat;
+import io.balsa.raft.core.Message.HeartbeatAnswer;
+import io.balsa.raft.core.Message.PreVote;
+import io.balsa.raft.core.Message.Proven;
+import io.balsa.raft.core.Message.RequestVote;
+import io.balsa.raft.core.Message.Vote;
+
+import org.junit.jupiter.api.Test;
+
+/// A member that holds nothing may be new, or may have lost its disk: its word counts for no
+/// majority until a leader that a quorum follows has brought it all that is committed.
+class UnprovenTest {
+    /// A leader of term 2 whose followers hold its log of two entries.
+    private static LoneMember leader() {
+        var leader = LoneMember.leading(2, 1);
+        leader.hear(TWO, new Appended(2, 2, leader.now()));
+        leader.hear(THREE, new Appended(2, 2, leader.now()));
+        leader.forget();
+        return leader;
+    }
+
+    /// It may be new, and it may have lost its disk.
+    @Test
+    void saysWithItsVoteThatItHoldsNothing() {
+        var member = new LoneMember(Ballot.NONE);
+
+        member.hear(TWO, new RequestVote(2, new EntryId(2, 5), false));
+        member.pass(100 * TIMING.electionMaxNanos());
+        member.hear(TWO, new RequestVote(3, new EntryId(2, 5), false));
+
+        assertThat(member.sentTo(TWO))
+                .contains(
+                        new Vote(2, true, true, EntryId.NONE),
+                        new Vote(3, true, true, EntryId.NONE));
+    }
+
+    @Test
+    void isProvenInThisRunAloneAndByTheLeaderOfThisTerm() {
+        var member = new LoneMember(Ballot.NONE);
+        member.hear(TWO, new AppendEntries(5, slice(EntryId.NONE, 1, 2, 5), 2, 1));
+        var number = member.sent(TWO, Appended.class).doubt();
+
+        member.hear(TWO, new Proven(5, number + 1));
+        member.hear(TWO, new Proven(4, number));
+        member.hear(TWO, new Heartbeat(5, 2, 2));
+        assertThat(member.sent(TWO, HeartbeatAnswer.class).doubt()).isEqualTo(number);
+
+        member.hear(TWO, new Proven(5, number));
+        member.hear(TWO, new Heartbeat(5, 2, 3));
+        assertThat(member.sent(TWO, HeartbeatAnswer.class).doubt()).isEqualTo(Message.NO_DOUBT);
+    }
+
+    @Test
+    void doesNotCountVotesOfUnprovenMembersTowardsAMajority() {
+        var candidate = new LoneMember(new Ballot(1, null), 1);
+        candidate.campaign();
+        candidate.hear(TWO, new PreVote(2, true, true, EntryId.NONE));
+        assertThat(candidate.raft().role()).isEqualTo(new Role.PreCandidate());
+
+        candidate.hear(THREE, new PreVote(2, true, true, EntryId.NONE));
+        assertThat(candidate.raft().role()).isEqualTo(new Role.Candidate());
+        candidate.hear(TWO, new Vote(2, true, true, EntryId.NONE));
+        assertThat(candidate.raft().role()).isEqualTo(new Role.Candidate());
+
+        candidate.hear(THREE, new Vote(2, true, true, EntryId.NONE));
+        assertThat(candidate.raft().role()).isEqualTo(new Role.Leader());
+    }
+
+    /// A leader of old could commit with it what contradicts what it committed with others.
+    @Test
+    void doesNotCommitWithAnUnprovenMember() {
+        var leader = LoneMember.leading(2, 1);
+        var entries = leader.sent(TWO, AppendEntries.class);
+
+        leader.hear(TWO, new Appended(2, 2, entries.stamp(), 77));
+        assertThat(leader.raft().commitIndex()).isZero();
+
+        leader.hear(THREE, new Appended(2, 2, entries.stamp()));
+        assertThat(leader.raft().commitIndex()).isEqualTo(2);
+    }
+
+    @Test
+    void doesNotTakeTheWordOfAnUnprovenMemberForAQuorum() {
+        var leader = leader();
+        leader.step(new Event.ReadRequested(1, false));
+        var round = leader.sent(TWO, Heartbeat.class);
+
+        leader.hear(TWO, new HeartbeatAnswer(2, 2, round.stamp(), 77));
+        assertThat(leader.done(Effect.ReadAt.class)).isEmpty();
+
+        leader.hear(THREE, new HeartbeatAnswer(2, 2, round.stamp()));
+        assertThat(leader.done(Effect.ReadAt.class)).hasSize(1);
+    }
+
+    /// A conflict says nothing of whether the member holds what it acknowledged.
+    @Test
+    void doesNotTakeAConflictForTheWordOfAQuorum() {
+        var leader = LoneMember.leading(2, 1);
+        var probe = leader.sent(TWO, AppendEntries.class);
+        leader.hear(THREE, new Appended(2, 2, probe.stamp()));
+        leader.step(new Event.ReadRequested(1, false));
+        var round = leader.sent(TWO, Heartbeat.class);
+
+        leader.hear(TWO, new Conflict(2, 1, EntryId.NONE, round.stamp()));
+
+        assertThat(leader.done(Effect.ReadAt.class)).isEmpty();
+    }
+
+    @Test
+    void provesAMemberThatHasAllOnceAQuorumHasConfirmedTheLeaderSince() {
+        var leader = leader();
+        leader.hear(TWO, new HeartbeatAnswer(2, 2, leader.now(), 77));
+        assertThat(leader.sentTo(TWO)).noneMatch(Proven.class::isInstance);
+
+        leader.pass(TIMING.heartbeatNanos());
+        var round = leader.sent(THREE, Heartbeat.class);
+        leader.hear(THREE, new HeartbeatAnswer(2, 2, round.stamp()));
+
+        assertThat(leader.sent(TWO, Proven.class)).isEqualTo(new Proven(2, 77));
+    }
+
+    /// It left before the member forgot, so it speaks of what is lost.
+    @Test
+    void ignoresAnEarlierAnswerOfAMemberThatIsUnprovenNow() {
+        var leader = leader();
+        leader.propose(1);
+        var entries = leader.sent(TWO, AppendEntries.class);
+        leader.hear(TWO, new HeartbeatAnswer(2, 2, entries.stamp(), 77));
+
+        leader.hear(TWO, new Appended(2, 3, entries.stamp()));
+
+        assertThat(leader.raft().commitIndex()).isEqualTo(2);
+    }
+}
