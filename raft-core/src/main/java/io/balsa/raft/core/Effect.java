@@ -80,6 +80,9 @@ public sealed interface Effect {
     /// @param found what its log seems to end with now
     record ReportRevert(MemberId member, long acknowledged, EntryId found) implements Effect {}
 
+    /// [Event.RevertAllowed] counts from now on, on this member and as long as it leads.
+    record RevertNoted(long change) implements Effect {}
+
     /// The commands of a proposal are in the log, the first under the id `first`, the others right
     /// behind it.
     record Accept(long proposal, EntryId first) implements Effect {}

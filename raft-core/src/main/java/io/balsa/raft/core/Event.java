@@ -84,6 +84,9 @@ public sealed interface Event {
     record PurgeRequested(long through) implements Event {}
 
     /// May `member`, whose log went back behind what it had acknowledged, come back with what it
-    /// has? Only an operator can say that it may.
-    record RevertAllowed(MemberId member, boolean allowed) implements Event {}
+    /// has? Only an operator can say that it may: to the leader, or to the member itself where no
+    /// leader can be elected any more. Answered by [Effect.RevertNoted] or [Effect.RefuseChange].
+    ///
+    /// @param change the shell's name for it
+    record RevertAllowed(long change, MemberId member, boolean allowed) implements Event {}
 }

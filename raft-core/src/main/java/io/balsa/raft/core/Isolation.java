@@ -1,5 +1,7 @@
 package io.balsa.raft.core;
 
+import org.jspecify.annotations.Nullable;
+
 /// Members whose logs went back behind what they had acknowledged: nobody counts on them until an
 /// operator allows it.
 final class Isolation {
@@ -33,18 +35,30 @@ final class Isolation {
         }
     }
 
-    /// Of this member itself an operator says it where no leader can be elected any more.
     void onRevertAllowed(Event.RevertAllowed event) {
-        if (event.member().equals(state.self())) {
-            if (event.allowed()) {
-                state.trust().readmit();
-                state.prove(true);
-            }
+        var obstacle = obstacle(event.member());
+        if (obstacle != null) {
+            state.outbox().answer(new Effect.RefuseChange(event.change(), obstacle));
             return;
         }
-        state.trust().allowRevert(event.member(), event.allowed());
-        if (event.allowed() && state.standing() instanceof Leadership leadership) {
-            leadership.reverts().onAllowed(event.member());
+        if (state.standing() instanceof Leadership leadership) {
+            state.trust().allowRevert(event.member(), event.allowed());
+            if (event.allowed()) {
+                leadership.reverts().onAllowed(event.member());
+            }
+        } else if (event.allowed()) {
+            state.trust().readmit();
+            state.prove(true);
         }
+        state.outbox().answer(new Effect.RevertNoted(event.change()));
+    }
+
+    private @Nullable ChangeRefusal obstacle(MemberId member) {
+        if (state.standing() instanceof Leadership leadership) {
+            return leadership.followers().of(member) == null
+                    ? new ChangeRefusal.UnknownMember(member)
+                    : null;
+        }
+        return member.equals(state.self()) ? null : new ChangeRefusal.NotLeader(state.leader());
     }
 }

@@ -118,7 +118,7 @@ class RevertTest {
         leader.propose(1);
         var entries = leader.sent(TWO, AppendEntries.class);
         leader.hear(TWO, new Conflict(2, 2, EntryId.NONE, entries.stamp()));
-        leader.step(new Event.RevertAllowed(TWO, true));
+        leader.step(new Event.RevertAllowed(9, TWO, true));
         assertThat(leader.sentTo(TWO)).contains(new Readmit(2));
 
         leader.hear(TWO, new Appended(2, 3, entries.stamp()));
@@ -136,7 +136,7 @@ class RevertTest {
     void repeatsTheReadmissionUntilTheMemberKnows() {
         var leader = leader();
         isolateTwo(leader);
-        leader.step(new Event.RevertAllowed(TWO, true));
+        leader.step(new Event.RevertAllowed(9, TWO, true));
         leader.forget();
 
         leader.hear(TWO, new Isolated(2, EntryId.NONE));
@@ -158,8 +158,8 @@ class RevertTest {
     @Test
     void takesBackAnAllowanceThatWasNotUsed() {
         var leader = leader();
-        leader.step(new Event.RevertAllowed(TWO, true));
-        leader.step(new Event.RevertAllowed(TWO, false));
+        leader.step(new Event.RevertAllowed(9, TWO, true));
+        leader.step(new Event.RevertAllowed(9, TWO, false));
 
         isolateTwo(leader);
     }
@@ -238,11 +238,26 @@ class RevertTest {
     void countsAgainWhenAnOperatorSaysSoToTheMemberItself() {
         var member = isolated();
 
-        member.step(new Event.RevertAllowed(LoneMember.SELF, true));
+        member.step(new Event.RevertAllowed(9, LoneMember.SELF, true));
         member.pass(TIMING.electionMinNanos());
         member.hear(THREE, new RequestVote(3, new EntryId(2, 9), false));
 
         assertThat(member.sent(THREE, Vote.class))
                 .isEqualTo(new Vote(3, true, false, new EntryId(1, 1)));
+    }
+
+    @Test
+    void refusesAPermissionThatMeansNothing() {
+        var leader = leader();
+        leader.step(new Event.RevertAllowed(5, MemberId.of(9), true));
+        var follower = isolated();
+        follower.step(new Event.RevertAllowed(6, THREE, true));
+
+        assertThat(leader.done(Effect.RefuseChange.class))
+                .containsExactly(
+                        new Effect.RefuseChange(
+                                5, new ChangeRefusal.UnknownMember(MemberId.of(9))));
+        assertThat(follower.done(Effect.RefuseChange.class))
+                .containsExactly(new Effect.RefuseChange(6, new ChangeRefusal.NotLeader(null)));
     }
 }

@@ -82,7 +82,8 @@ final class TraceScript {
             case "revert" -> member.revert(ids.get(1));
             default ->
                     member.step(
-                            new Event.RevertAllowed(MemberId.of(ids.get(1)), verb.equals("allow")));
+                            new Event.RevertAllowed(
+                                    ++requests, MemberId.of(ids.get(1)), verb.equals("allow")));
         }
     }
 

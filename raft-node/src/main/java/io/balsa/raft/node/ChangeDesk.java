@@ -21,6 +21,7 @@ final class ChangeDesk {
     private final Raft raft;
     private final Map<Long, CompletableFuture<MembershipEntry>> changes = new HashMap<>();
     private final Map<Long, CompletableFuture<Void>> transfers = new HashMap<>();
+    private final Map<Long, CompletableFuture<Void>> permissions = new HashMap<>();
     private final Queue<Runnable> answers = new ArrayDeque<>();
     private long last;
 
@@ -48,6 +49,18 @@ final class ChangeDesk {
         return new Event.TransferRequested(last, item.to());
     }
 
+    Event allowRevert(Inbox.Item.AllowRevert<?> item) {
+        permissions.put(++last, item.answer());
+        return new Event.RevertAllowed(last, item.member(), item.isAllowed());
+    }
+
+    void onDone(Effect.RevertNoted done) {
+        var answer = permissions.remove(done.change());
+        if (answer != null) {
+            answers.add(() -> answer.complete(null));
+        }
+    }
+
     void onDone(Effect.ChangeDone done) {
         var answer = changes.remove(done.change());
         if (answer != null) {
@@ -56,7 +69,8 @@ final class ChangeDesk {
     }
 
     void onRefuse(Effect.RefuseChange refused) {
-        fail(changes.remove(refused.change()), refused.reason());
+        var permission = permissions.remove(refused.change());
+        fail(permission == null ? changes.remove(refused.change()) : permission, refused.reason());
     }
 
     void onDone(Effect.TransferDone done) {
@@ -88,6 +102,8 @@ final class ChangeDesk {
         answer();
         changes.values().forEach(answer -> answer.completeExceptionally(perhaps));
         transfers.values().forEach(answer -> answer.completeExceptionally(perhaps));
+        permissions.values().forEach(answer -> answer.completeExceptionally(perhaps));
+        permissions.clear();
         changes.clear();
         transfers.clear();
     }

@@ -149,6 +149,7 @@ final class EventLoop<R> {
             case Inbox.Item.Found<R> found -> changes.found(found, this::step);
             case Inbox.Item.Change<R> change -> step(changes.change(change));
             case Inbox.Item.Transfer<R> transfer -> step(changes.transfer(transfer));
+            case Inbox.Item.AllowRevert<R> allowed -> step(changes.allowRevert(allowed));
             case Inbox.Item.Tell<R>(var event) -> step(event);
             case Inbox.Item.Report<R>(var event) -> step(event);
             case Inbox.Item.Start<R> _ -> start();
@@ -212,6 +213,7 @@ final class EventLoop<R> {
             case Effect.RefuseChange refused -> changes.onRefuse(refused);
             case Effect.TransferDone done -> changes.onDone(done);
             case Effect.RefuseTransfer refused -> changes.onRefuse(refused);
+            case Effect.RevertNoted noted -> changes.onDone(noted);
             case Effect.Restore(var snapshot) -> {
                 crew.applier().restore(snapshot);
                 handedOver = snapshot.last().index();

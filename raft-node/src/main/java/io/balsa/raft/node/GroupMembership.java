@@ -1,7 +1,6 @@
 package io.balsa.raft.node;
 
 import io.balsa.raft.core.EntryId;
-import io.balsa.raft.core.Event;
 import io.balsa.raft.core.MemberId;
 import io.balsa.raft.core.Membership;
 import io.balsa.raft.core.MembershipChange;
@@ -123,10 +122,25 @@ public final class GroupMembership {
     }
 
     /// Lets `member`, whose log went back behind what it had acknowledged, come back with what it
-    /// has. Only an operator can know that this is safe: what only that member held is lost.
+    /// has, once: now, if this leader has isolated it, or the next time that it notices. It is
+    /// brought what is committed before its word counts. Only an operator can know that this is
+    /// safe: what only that member held is lost. Completes when this member knows it; the next
+    /// leader does not.
+    ///
+    /// Where so many members have lost their disks that no leader can be elected any more, it can
+    /// be asked of the member itself: it counts at once with what it has, and everything that only
+    /// members held that are lost is lost, acknowledged or not.
+    ///
+    /// Fails with [RaftException.ChangeRefused] on a member that does not lead (unless it is
+    /// `member`), or when the group has no such member.
     ///
     /// @param isAllowed false takes the permission back
-    public void allowNextRevert(MemberId member, boolean isAllowed) {
-        shell.tell(new Event.RevertAllowed(member, isAllowed));
+    public CompletableFuture<Void> allowNextRevert(MemberId member, boolean isAllowed) {
+        var answer = new CompletableFuture<Void>();
+        var limit = shell.offer(new Inbox.Item.AllowRevert<>(member, isAllowed, answer));
+        if (limit != null) {
+            answer.completeExceptionally(limit.exceeded());
+        }
+        return answer;
     }
 }

@@ -57,6 +57,10 @@ final class Inbox<R> {
         record Transfer<R>(@Nullable MemberId to, CompletableFuture<Void> answer)
                 implements Item<R> {}
 
+        /// Somebody lets a member come back that lost something, or not any more.
+        record AllowRevert<R>(MemberId member, boolean isAllowed, CompletableFuture<Void> answer)
+                implements Item<R> {}
+
         /// Something for the core that has no answer.
         record Tell<R>(Event event) implements Item<R> {}
 
@@ -136,6 +140,7 @@ final class Inbox<R> {
                     Item.Found<?> _,
                     Item.Change<?> _,
                     Item.Transfer<?> _,
+                    Item.AllowRevert<?> _,
                     Item.Tell<?> _ ->
                     1;
             case Item.ProposeAll<?>(var callers, _, _) -> callers.size();
@@ -159,6 +164,7 @@ final class Inbox<R> {
                     Item.Found<?> _,
                     Item.Change<?> _,
                     Item.Transfer<?> _,
+                    Item.AllowRevert<?> _,
                     Item.Tell<?> _,
                     Item.Expire<?> _,
                     Item.Lose<?> _,

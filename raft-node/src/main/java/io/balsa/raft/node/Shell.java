@@ -247,6 +247,8 @@ final class Shell<R> {
                                 answer.completeExceptionally(reason);
                         case Inbox.Item.Transfer<R>(_, var answer) ->
                                 answer.completeExceptionally(reason);
+                        case Inbox.Item.AllowRevert<R>(_, _, var answer) ->
+                                answer.completeExceptionally(reason);
                         case Inbox.Item.Hear<R> _,
                                 Inbox.Item.Tell<R> _,
                                 Inbox.Item.Report<R> _,

@@ -61,6 +61,7 @@ record WatchedMember(
             case Effect.DiscardSnapshot _ -> coverage.count("snapshots discarded");
             case Effect.Restore _ -> coverage.count("snapshots installed");
             case Effect.Purge _ -> coverage.count("purges wanted");
+            case Effect.RevertNoted _ -> coverage.count("reverted members allowed back");
             case Effect.ReportRevert _ -> coverage.count("reverted members isolated");
         }
     }
