@@ -65,7 +65,7 @@ public record BalsaOverGrpc(boolean isChecked) implements Contender {
     private static StateMachine<Boolean> machine() {
         var table = new Table();
         return (_, command) -> {
-            table.put(command);
+            table.put(command.duplicate());
             return true;
         };
     }
