@@ -25,8 +25,9 @@ public interface StateMachine<R> {
     /// Applies a committed command.
     ///
     /// @param id the command's place in the log; grows from call to call, with gaps
-    /// @param command from position to limit; its bytes are shared with the log and the wire, so
-    ///   they must stay as they are, and what is kept beyond the call must be copied
+    /// @param command from position to limit, both of which stay as they are: read a duplicate. Its
+    ///   bytes are shared with the log and the wire, so they must stay as they are, too, and what
+    ///   is kept beyond the call must be copied
     R apply(EntryId id, ByteBuffer command);
 
     /// The state as it is now, frozen: the commands applied from now on do not show in it. Called
