@@ -133,15 +133,16 @@ final class EntryIndex {
         return stretches.floorEntry(index).getValue();
     }
 
-    /// The live entries of one segment.
+    /// The live entries of one segment, in chunks: growing it copies nothing.
     private static final class Stretch {
-        private static final int ENTRIES_MIN = 64;
+        private static final int CHUNK_ENTRIES = 1024;
 
         private final Segment segment;
         private final long firstIndex;
         private int count;
-        private int[] offsets = new int[ENTRIES_MIN];
-        private int[] sizes = new int[ENTRIES_MIN];
+
+        /// Where each record begins, and beside it the size of its payload.
+        private final List<int[]> chunks = new ArrayList<>();
 
         Stretch(Segment segment, long firstIndex) {
             this.segment = segment;
@@ -149,12 +150,13 @@ final class EntryIndex {
         }
 
         void append(int offset, int payloadBytes) {
-            if (count == offsets.length) {
-                offsets = Arrays.copyOf(offsets, 2 * count);
-                sizes = Arrays.copyOf(sizes, 2 * count);
+            if (count == chunks.size() * CHUNK_ENTRIES) {
+                chunks.add(new int[2 * CHUNK_ENTRIES]);
             }
-            offsets[count] = offset;
-            sizes[count] = payloadBytes;
+            var chunk = chunks.get(count / CHUNK_ENTRIES);
+            var place = 2 * (count % CHUNK_ENTRIES);
+            chunk[place] = offset;
+            chunk[place + 1] = payloadBytes;
             count++;
         }
 
@@ -163,15 +165,23 @@ final class EntryIndex {
         }
 
         int payloadBytes(long index) {
-            return sizes[place(index)];
+            return size(place(index));
         }
 
         private int place(long index) {
             return (int) (index - firstIndex);
         }
 
+        private int offset(int place) {
+            return chunks.get(place / CHUNK_ENTRIES)[2 * (place % CHUNK_ENTRIES)];
+        }
+
+        private int size(int place) {
+            return chunks.get(place / CHUNK_ENTRIES)[2 * (place % CHUNK_ENTRIES) + 1];
+        }
+
         private int recordEnd(int place) {
-            return offsets[place] + LogFormat.recordBytes(sizes[place]);
+            return offset(place) + LogFormat.recordBytes(size(place));
         }
 
         /// As many of the entries before `end` as one read brings in.
@@ -179,11 +189,12 @@ final class EntryIndex {
             var first = place(from);
             var last = first;
             var lastPlace = (int) Math.min(count, end - firstIndex) - 1;
-            while (last < lastPlace && offsets[last + 1] - recordEnd(last) <= GAP_BYTES_MAX) {
+            while (last < lastPlace && offset(last + 1) - recordEnd(last) <= GAP_BYTES_MAX) {
                 last++;
             }
-            var bytes = recordEnd(last) - offsets[first];
-            return new Run(segment, from, Arrays.copyOfRange(offsets, first, last + 1), bytes);
+            var offsets = new int[last + 1 - first];
+            Arrays.setAll(offsets, at -> offset(first + at));
+            return new Run(segment, from, offsets, recordEnd(last) - offsets[0]);
         }
     }
 }
