@@ -65,7 +65,8 @@ final class FrameWriter extends InputStream implements Drainable, KnownLength {
     public int drainTo(OutputStream out) throws IOException {
         var piece = new byte[(int) Math.min(PIECE_BYTES, bytes)];
         var checked = new CheckedOutputStream(out, new CRC32C());
-        var coded = CodedOutputStream.newInstance(checked, piece.length);
+        var headBytes = (int) Math.min(PIECE_BYTES, bytes - payloadBytes);
+        var coded = CodedOutputStream.newInstance(checked, headBytes);
         head.writeTo(coded);
         if (payloadBytes > 0) {
             coded.writeTag(PAYLOADS, WireFormat.WIRETYPE_LENGTH_DELIMITED);
