@@ -120,6 +120,15 @@ final class Followers {
         return matched;
     }
 
+    /// The last entry that all of them are known to hold; [Long#MAX_VALUE] when there is nobody.
+    long matchedByAll() {
+        var reached = Long.MAX_VALUE;
+        for (var follower : progress.values()) {
+            reached = Math.min(reached, follower.matched());
+        }
+        return reached;
+    }
+
     /// The last entry that a quorum has on disk (§5.3).
     long matchedByQuorum() {
         return reachedByQuorum(

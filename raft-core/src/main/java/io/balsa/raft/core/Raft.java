@@ -289,4 +289,12 @@ public final class Raft {
                 ? leadership.matched()
                 : new TreeMap<>();
     }
+
+    /// On a leader, the last entry that all followers are known to hold: it sends them none of
+    /// these again, unless they lose them. [Long#MAX_VALUE] on others, and without followers.
+    public long matchedByAll() {
+        return state.standing() instanceof Leadership leadership
+                ? leadership.followers().matchedByAll()
+                : Long.MAX_VALUE;
+    }
 }

@@ -75,6 +75,23 @@ class RevertTest {
         assertThat(leader.raft().matched()).containsEntry(TWO, 2L);
     }
 
+    /// Entries that all hold need not be kept for them, unless one loses its own.
+    @Test
+    void knowsWhatAllHoldUntilOneOfThemLosesIt() {
+        assertThat(new LoneMember(new Ballot(2, null), 1).raft().matchedByAll())
+                .isEqualTo(Long.MAX_VALUE);
+        var leader = LoneMember.leading(2, 1);
+        leader.hear(TWO, new Appended(2, 2, leader.now()));
+        assertThat(leader.raft().matchedByAll()).isZero();
+        leader.hear(THREE, new Appended(2, 2, leader.now()));
+        assertThat(leader.raft().matchedByAll()).isEqualTo(2);
+        leader.forget();
+
+        isolateTwo(leader);
+
+        assertThat(leader.raft().matchedByAll()).isZero();
+    }
+
     @Test
     void sendsAnIsolatedMemberNothingButThatItIsOne() {
         var leader = leader();

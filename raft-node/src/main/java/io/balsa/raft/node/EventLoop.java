@@ -100,7 +100,7 @@ final class EventLoop<R> {
         measures.onEffects(effects);
         effects.forEach(this::carryOut);
         staged.clear();
-        recent.trim(handedOver);
+        recent.trim(settledThrough(), handedOver);
         intake.giveUp(now);
         introduceMembers();
         bulletin.publish(now);
@@ -110,6 +110,12 @@ final class EventLoop<R> {
         changes.answer();
         crew.wakeApplier();
         return Math.min(raft.deadline(), Math.min(bulletin.deadline(), intake.deadline()));
+    }
+
+    /// All have the entries up to here on disk, and this member has applied them.
+    private long settledThrough() {
+        var here = Math.min(raft.durableIndex(), crew.applier().appliedIndex());
+        return Math.min(here, raft.matchedByAll());
     }
 
     /// The transport learns from the log where everybody is.

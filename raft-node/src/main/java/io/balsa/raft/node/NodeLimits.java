@@ -12,8 +12,8 @@ import java.time.Duration;
 ///   the protocol repairs
 /// @param inboxMessageBytesMax bytes of the entries and commands in them
 /// @param readsMax reads that wait for their answer
-/// @param recentBytesMax bytes of recent entries kept in memory, so that followers that keep up
-///   never cause a read from disk
+/// @param recentBytesMax bytes of recent entries kept in memory for followers and for the state
+///   machine, so that those that keep up never cause a read from disk; what all have is not kept
 /// @param unappliedBytesMax bytes of entries that are committed and not applied yet; beyond it,
 ///   proposals are refused until the state machine has caught up
 /// @param requestNanosMax how long an answer is awaited, in nanoseconds, unless the caller says

@@ -11,8 +11,9 @@ import org.jspecify.annotations.Nullable;
 import java.util.ArrayList;
 import java.util.List;
 
-/// The end of the log, in memory: what is not on disk yet, and as much before it as the limit
-/// allows. Confined to the event loop.
+/// The end of the log, in memory: what is not on disk yet, and what somebody may still ask for, as
+/// much as the limit allows. What nobody asks for goes at once, because all that lives a while is
+/// copied by the garbage collector, while the member stands still. Confined to the event loop.
 final class RecentEntries {
     private final long bytesMax;
     private Entry[] ring = new Entry[1024];
@@ -64,10 +65,11 @@ final class RecentEntries {
         nextIndex++;
     }
 
-    /// Forgets the oldest entries while there are more bytes than the limit, but none behind
-    /// `neededAfter`.
-    void trim(long neededAfter) {
-        while (bytes > bytesMax && firstIndex <= neededAfter && firstIndex < nextIndex) {
+    /// Forgets the entries up to `settledThrough`, and the oldest others while there are more bytes
+    /// than the limit, but none behind `neededAfter`.
+    void trim(long settledThrough, long neededAfter) {
+        var last = Math.min(neededAfter, nextIndex - 1);
+        while (firstIndex <= last && (firstIndex <= settledThrough || bytes > bytesMax)) {
             bytes -= bytesOf(take(firstIndex));
             firstIndex++;
         }

@@ -35,10 +35,27 @@ class RecentEntriesTest {
             recent.append(Entry.blank(new EntryId(1, index)));
         }
 
-        recent.trim(100);
+        recent.trim(0, 100);
 
         assertThat(recent.between(90, 100)).isNull();
         assertThat(recent.between(100, 100)).hasSize(1);
+    }
+
+    @Test
+    void keepsNothingThatIsSettledAndAllThatIsNeeded() {
+        recent.append(THIRD);
+        recent.append(FOURTH);
+
+        recent.trim(3, 3);
+
+        assertThat(recent.between(3, 4)).isNull();
+        assertThat(recent.between(4, 4)).containsExactly(FOURTH);
+        recent.trim(4, 3);
+        assertThat(recent.has(4)).isTrue();
+        recent.trim(9, 9);
+        assertThat(recent.has(4)).isFalse();
+        recent.append(Entry.blank(new EntryId(1, 5)));
+        assertThat(recent.between(5, 5)).hasSize(1);
     }
 
     private static LogSlice slice(long previous, long last) {
