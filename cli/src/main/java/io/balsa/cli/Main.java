@@ -5,7 +5,7 @@ import static java.util.Objects.requireNonNullElse;
 import io.balsa.cli.bench.BenchCommand;
 import io.balsa.cli.console.ExitCode;
 import io.balsa.cli.console.Failure;
-import io.balsa.cli.console.LogLevel;
+import io.balsa.cli.console.Logging;
 import io.balsa.cli.demo.DemoCommand;
 import io.balsa.cli.keys.DelCommand;
 import io.balsa.cli.keys.GetCommand;
@@ -16,6 +16,7 @@ import io.balsa.cli.serve.ServeCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.UnmatchedArgumentException;
@@ -24,7 +25,6 @@ import picocli.CommandLine.UnmatchedArgumentException;
 @Command(
         name = "balsa",
         description = "A replicated key-value store that keeps what it acknowledged.",
-        mixinStandardHelpOptions = true,
         scope = ScopeType.INHERIT,
         versionProvider = Main.Version.class,
         synopsisSubcommandLabel = "COMMAND",
@@ -45,10 +45,24 @@ import picocli.CommandLine.UnmatchedArgumentException;
             "3:no member could be reached"
         })
 public final class Main {
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            scope = ScopeType.INHERIT,
+            description = "Show this help and end.")
+    private boolean isHelpWanted;
+
+    @Option(
+            names = {"-v", "-V", "--version"},
+            versionHelp = true,
+            scope = ScopeType.INHERIT,
+            description = "Show the version and end.")
+    private boolean isVersionWanted;
+
     private Main() {}
 
     public static void main(String[] arguments) {
-        LogLevel.WARN.apply();
+        Logging.apply("WARN", "TEXT");
         System.exit(exitCode(arguments));
     }
 

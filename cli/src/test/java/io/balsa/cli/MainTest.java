@@ -28,7 +28,7 @@ class MainTest {
                     bench put --interleave a=h:1  | takes at least two targets
                     demo --members 12             | --members must be 1 to 9
                     demo --members 2 --peer-ports 1,2,3 | --peer-ports names 3 ports for 2 members
-                    serve --log-level loud        | but was 'loud'
+                    serve --log-level loud        | --log-level: logging.level must be one of trace
                     serve --set nonsense          | KEY=VALUE
                     serve --set node.nodeid=1     | did you mean node.node_id?
                     serve --config /nowhere.toml  | /nowhere.toml
@@ -43,7 +43,17 @@ class MainTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "serve", "demo", "put", "get", "del", "status", "bench"})
+    @ValueSource(
+            strings = {
+                "",
+                "serve",
+                "demo",
+                "put",
+                "get",
+                "del",
+                "status",
+                "bench"
+            })
     void everyCommandExplainsItselfAndItsExitCodes(String command) {
         var outcome = Cli.run((command + " --help").strip().split(" "));
 

@@ -4,12 +4,10 @@ import static java.util.Objects.requireNonNull;
 
 import io.balsa.kv.store.KvResult;
 import io.balsa.kv.store.KvStore;
-import io.balsa.raft.core.Limits;
 import io.balsa.raft.core.MemberId;
 import io.balsa.raft.core.Membership;
 import io.balsa.raft.grpc.GrpcTransport;
 import io.balsa.raft.node.GroupId;
-import io.balsa.raft.node.NodeLimits;
 import io.balsa.raft.node.Observer;
 import io.balsa.raft.node.OpenParts;
 import io.balsa.raft.node.RaftNode;
@@ -48,6 +46,7 @@ final class MemberWiring {
     private static RaftSetup<KvResult> setup(
             ServerConfig config, KvStore store, DataWiring.Disks disks, GrpcTransport transport) {
         var id = config.node().id();
+        var raft = config.raft();
         var world =
                 new RaftSetup.World(
                         transport.runtime(new ThreadRuntime("member-" + id)),
@@ -59,9 +58,11 @@ final class MemberWiring {
         return new RaftSetup<>(
                 id,
                 GroupId.FIRST,
-                config.timing(),
-                Limits.DEFAULT,
-                NodeLimits.DEFAULT.withCommandBytesMax(Sizes.commandBytesMax(config)),
+                raft.timing(),
+                raft.limits(),
+                config.limits().member().withCommandBytesMax(Sizes.commandBytesMax(config)),
+                raft.options(),
+                config.snapshots(),
                 bootstrap(config),
                 world,
                 store);

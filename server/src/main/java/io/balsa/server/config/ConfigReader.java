@@ -1,16 +1,16 @@
 package io.balsa.server.config;
 
-import static java.util.concurrent.TimeUnit.MILLISECONDS;
-
-import io.balsa.kv.store.KvLimits;
 import io.balsa.raft.core.MemberId;
-import io.balsa.raft.core.Timing;
 import io.balsa.server.config.ServerConfig.Cluster;
+import io.balsa.server.config.ServerConfig.Format;
 import io.balsa.server.config.ServerConfig.Http;
-import io.balsa.server.config.ServerConfig.Limits;
+import io.balsa.server.config.ServerConfig.Level;
+import io.balsa.server.config.ServerConfig.Logging;
+import io.balsa.server.config.ServerConfig.Metrics;
 import io.balsa.server.config.ServerConfig.Node;
 import io.balsa.server.config.Settings.Bounds;
-import io.balsa.server.port.ClientPortLimits;
+
+import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -19,17 +19,10 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
-/// Makes a [ServerConfig] of a TOML file and of settings that win over it.
-///
-/// Settings beside the file are given by their keys, such as `node.node_id`. The one that is a
-/// list, `cluster.peers`, is given as `2=127.0.0.1:22380,3=127.0.0.1:32380`.
+/// Makes a [ServerConfig] of a TOML file and of what is told beside it ([Overrides]), which wins.
 public final class ConfigReader {
     private static final Address PEER_PORT = new Address("127.0.0.1", 2380);
     private static final Address CLIENT_PORT = new Address("127.0.0.1", 2379);
-    private static final long HEARTBEAT_MILLIS = 100;
-    private static final long ELECTION_MILLIS = 1_000;
-    private static final long TIMEOUT_MILLIS_MAX = 600_000;
-    private static final int SIZE_BYTES_MAX = 64 << 20;
 
     private final Settings settings;
 
@@ -37,11 +30,22 @@ public final class ConfigReader {
         this.settings = settings;
     }
 
-    /// Reads `file`.
+    /// A configuration, and where each of its values comes from.
+    ///
+    /// @param settings every key that there is
+    public record Reading(ServerConfig config, List<Told> settings) {
+        public Reading {
+            settings = List.copyOf(settings);
+        }
+    }
+
+    /// Reads `file`; null for none, which leaves everything at its default.
     ///
     /// @throws ConfigException with everything that is wrong
-    public static ServerConfig read(Path file, Map<String, String> overrides)
-            throws ConfigException {
+    public static Reading read(@Nullable Path file, Overrides overrides) throws ConfigException {
+        if (file == null) {
+            return new ConfigReader(new Settings(TomlFile.NONE, overrides)).reading();
+        }
         String text;
         try {
             text = Files.readString(file);
@@ -49,35 +53,46 @@ public final class ConfigReader {
             var why = "cannot be read (%s); name a file that can".formatted(unreadable);
             throw new ConfigException(List.of(new ConfigProblem(file.toString(), why)));
         }
-        return parse(file.toString(), text, overrides);
+        return read(file.toString(), text, overrides);
     }
 
     /// Reads `text`.
     ///
     /// @param name what messages call it
+    public static Reading read(String name, String text, Overrides overrides)
+            throws ConfigException {
+        return new ConfigReader(new Settings(TomlFile.parse(name, text), overrides)).reading();
+    }
+
+    /// Reads `text`, and values by key that win over it.
     public static ServerConfig parse(String name, String text, Map<String, String> overrides)
             throws ConfigException {
-        return new ConfigReader(new Settings(TomlFile.parse(name, text), overrides)).config();
+        return read(name, text, Overrides.of(overrides)).config;
     }
 
     /// The defaults, but for `overrides`.
     public static ServerConfig withoutFile(Map<String, String> overrides) throws ConfigException {
-        return new ConfigReader(new Settings(TomlFile.NONE, overrides)).config();
+        return read(null, Overrides.of(overrides)).config;
     }
 
-    private ServerConfig config() throws ConfigException {
+    private Reading reading() throws ConfigException {
         var node = node();
-        var http = http();
-        var timing = timing();
-        var peers = new PeerReader(settings, node).peers();
-        var cluster =
-                new Cluster(
-                        settings.text("cluster.name", "balsa"),
-                        settings.flag("cluster.bootstrap", false),
-                        peers);
-        var limits = limits();
-        settings.finish();
-        return new ServerConfig(node, http, timing, cluster, limits);
+        var http = http(node);
+        var raft = new RaftReader(settings).raft();
+        var cluster = cluster(node);
+        var snapshots = new SnapshotReader(settings);
+        var config =
+                new ServerConfig(
+                        node,
+                        http,
+                        raft,
+                        cluster,
+                        snapshots.snapshots(),
+                        new LimitReader(settings).limits(),
+                        logging(),
+                        metrics(http),
+                        snapshots.storage());
+        return new Reading(config, settings.finish());
     }
 
     private Node node() {
@@ -105,65 +120,76 @@ public final class ConfigReader {
         }
     }
 
-    private Http http() {
+    private Http http(Node node) {
         var enabled = settings.flag("http.enabled", true);
+        var listen = clientAddress(enabled);
+        if (listen.port() != 0 && listen.equals(node.listen())) {
+            settings.complain(
+                    "http.listen_addr",
+                    "http.listen_addr must not be node.listen_addr: clients and members have a"
+                            + " port each");
+        }
+        return new Http(enabled, listen);
+    }
+
+    /// Two keys speak of the port: the one that is told closer to the command line counts.
+    private Address clientAddress(boolean enabled) {
         var zero = "HTTP port cannot be 0 when HTTP is enabled";
-        var port =
-                (int)
-                        settings.number(
-                                "http.port",
-                                CLIENT_PORT.port(),
-                                new Bounds(enabled ? 1 : 0, Address.PORT_MAX, zero));
+        var bounds = new Bounds(enabled ? 1 : 0, Address.PORT_MAX, zero);
+        var port = (int) settings.number("http.port", CLIENT_PORT.port(), bounds);
         var listen =
                 settings.address(
                         "http.listen_addr",
                         CLIENT_PORT.withPort(port),
                         "http.listen_addr cannot be empty");
-        if (settings.has("http.port") && listen.port() != port) {
+        var closer = settings.layer("http.port").compareTo(settings.layer("http.listen_addr"));
+        if (closer == 0 && settings.has("http.port") && listen.port() != port) {
             settings.complain(
                     "http.port",
                     "http.port is %d, but http.listen_addr is %s: give one of them"
                             .formatted(port, listen));
         }
-        return new Http(enabled, listen);
+        var address = closer > 0 ? listen.withPort(port) : listen;
+        var decisive = closer > 0 ? "http.port" : "http.listen_addr";
+        settings.tell("http.port", Integer.toString(address.port()), decisive);
+        settings.tell("http.listen_addr", "\"%s\"".formatted(address), decisive);
+        return address;
     }
 
-    private Timing timing() {
-        var heartbeat = millis("heartbeat_interval_ms", HEARTBEAT_MILLIS);
-        var election = millis("election_timeout_ms", ELECTION_MILLIS);
-        if (heartbeat >= election) {
+    private Cluster cluster(Node node) {
+        var name = settings.text("cluster.name", "balsa");
+        var bootstrap = settings.flag("cluster.bootstrap", false);
+        var isJoining = settings.flag("cluster.join", false);
+        var peers = new PeerReader(settings, node, isJoining).peers();
+        if (isJoining && bootstrap) {
             settings.complain(
-                    settings.has("raft.heartbeat_interval_ms")
-                            ? "raft.heartbeat_interval_ms"
-                            : "raft.election_timeout_ms",
-                    "heartbeat_interval_ms must be less than election_timeout_ms");
-            return new Timing(1, 2, 3);
+                    "cluster.join",
+                    "cluster.join and cluster.bootstrap exclude each other: a member founds a"
+                            + " cluster or joins one");
+        } else if (isJoining && peers.isEmpty()) {
+            settings.complain(
+                    "cluster.join",
+                    "cluster.join needs to know the first members of the cluster: list them under"
+                            + " [[cluster.peers]]");
         }
-        return new Timing(
-                MILLISECONDS.toNanos(heartbeat),
-                MILLISECONDS.toNanos(election),
-                MILLISECONDS.toNanos(2 * election));
+        return new Cluster(name, bootstrap, isJoining, peers);
     }
 
-    private long millis(String key, long otherwise) {
-        var bounds = new Bounds(1, TIMEOUT_MILLIS_MAX, key + " must be greater than 0");
-        return settings.number("raft." + key, otherwise, bounds);
+    private Logging logging() {
+        return new Logging(
+                settings.choice("logging.level", Level.INFO),
+                settings.choice("logging.format", Format.TEXT));
     }
 
-    private Limits limits() {
-        var usual = KvLimits.DEFAULT;
-        var request = limit("request_bytes_max", usual.requestBytesMax());
-        return new Limits(
-                new KvLimits(
-                        request,
-                        limit("key_bytes_max", request),
-                        limit("value_bytes_max", request),
-                        limit("txn_operations_max", usual.operationsMax())),
-                limit("connections_max", ClientPortLimits.defaults().connectionsMax()));
-    }
-
-    private int limit(String key, int otherwise) {
-        var bounds = new Bounds(1, SIZE_BYTES_MAX, key + " must be greater than 0");
-        return (int) settings.number("limits." + key, otherwise, bounds);
+    private Metrics metrics(Http http) {
+        var enabled = settings.flag("metrics.enabled", true);
+        var listen = settings.addressIfAny("metrics.listen_addr");
+        if (enabled && listen != null && !listen.equals(http.listen())) {
+            settings.complain(
+                    "metrics.listen_addr",
+                    "there is no further port for metrics yet: leave metrics.listen_addr out, or"
+                            + " set metrics.enabled = false");
+        }
+        return new Metrics(enabled, listen);
     }
 }

@@ -22,14 +22,17 @@ final class PeerReader {
 
     private final Settings settings;
     private final Node self;
+    private final boolean isJoining;
     private final List<Peer> peers = new ArrayList<>();
     private final Set<MemberId> ids = new HashSet<>();
     private final Set<Address> addresses = new HashSet<>();
     private int listed;
 
-    PeerReader(Settings settings, Node self) {
+    /// @param isJoining is this member none of the first?
+    PeerReader(Settings settings, Node self, boolean isJoining) {
         this.settings = settings;
         this.self = self;
+        this.isJoining = isJoining;
     }
 
     List<Peer> peers() {
@@ -52,7 +55,9 @@ final class PeerReader {
                 settings.complain(table, NO_ADDRESS);
             }
             var empty = "cluster.peers.client_addr cannot be empty";
-            var client = settings.address(table + ".client_addr", NOWHERE, empty);
+            var hasClient = settings.has(table + ".client_addr");
+            var client =
+                    hasClient ? settings.address(table + ".client_addr", NOWHERE, empty) : NOWHERE;
             if (id > 0 && !address.equals(NOWHERE)) {
                 add(table, id, address, client.equals(NOWHERE) ? null : client);
             }
@@ -60,6 +65,7 @@ final class PeerReader {
     }
 
     private void readList(String list) {
+        settings.tell(KEY, "\"%s\"".formatted(list));
         for (var item : list.split(",", -1)) {
             listed++;
             var equals = item.indexOf('=');
@@ -100,13 +106,14 @@ final class PeerReader {
     private void checkExpectedVoters() {
         var key = "cluster.expected_voters";
         var zero = "cluster.expected_voters must be greater than 0";
-        var expected = settings.number(key, 0, new Bounds(1, Integer.MAX_VALUE, zero));
-        var actual = listed + 1;
+        var bounds = new Bounds(1, Integer.MAX_VALUE, zero);
+        var actual = isJoining ? listed : listed + 1;
+        var expected = settings.numberIfAny(key, bounds).orElse(0L);
         if (expected > 0 && expected != actual) {
             settings.complain(
                     key,
-                    "cluster.expected_voters mismatch: expected=%d, actual=%d (self + peers)"
-                            .formatted(expected, actual));
+                    "cluster.expected_voters mismatch: expected=%d, actual=%d (%s)"
+                            .formatted(expected, actual, isJoining ? "peers" : "self + peers"));
         }
     }
 

@@ -2,7 +2,10 @@ package io.balsa.server.config;
 
 import io.balsa.kv.store.KvLimits;
 import io.balsa.raft.core.MemberId;
+import io.balsa.raft.core.RaftOptions;
 import io.balsa.raft.core.Timing;
+import io.balsa.raft.node.NodeLimits;
+import io.balsa.raft.node.SnapshotOptions;
 
 import org.jspecify.annotations.Nullable;
 
@@ -10,7 +13,22 @@ import java.nio.file.Path;
 import java.util.List;
 
 /// Everything that a member is told before it starts, checked.
-public record ServerConfig(Node node, Http http, Timing timing, Cluster cluster, Limits limits) {
+public record ServerConfig(
+        Node node,
+        Http http,
+        Raft raft,
+        Cluster cluster,
+        SnapshotOptions snapshots,
+        Limits limits,
+        Logging logging,
+        Metrics metrics,
+        Storage storage) {
+
+    /// The periods of the protocol.
+    public Timing timing() {
+        return raft.timing;
+    }
+
     /// The member itself.
     ///
     /// @param listen where it listens for the other members
@@ -23,12 +41,36 @@ public record ServerConfig(Node node, Http http, Timing timing, Cluster cluster,
     /// @param enabled answer HTTP/1.1 beside gRPC
     public record Http(boolean enabled, Address listen) {}
 
+    /// How it takes part in the protocol.
+    ///
+    /// @param limits how much a leader lets pile up
+    /// @param options where the protocol leaves a choice
+    public record Raft(
+            Timing timing,
+            io.balsa.raft.core.Limits limits,
+            RaftOptions options,
+            Carrier carrier,
+            Farewell farewell) {}
+
+    /// What carries messages between members: the same in all of them.
+    public enum Carrier {
+        GRPC,
+        HTTP
+    }
+
+    /// What a leader does when it is asked to end.
+    ///
+    /// @param handsOver lets another lead first
+    /// @param patienceNanos how long that may take; afterwards it ends all the same
+    public record Farewell(boolean handsOver, long patienceNanos) {}
+
     /// Whom it belongs to.
     ///
     /// @param name tells clusters apart that share addresses at different times
     /// @param bootstrap this member founds the cluster, if its data directory is empty
+    /// @param isJoining it was not among the first members, and waits to be taken in
     /// @param peers the other first members
-    public record Cluster(String name, boolean bootstrap, List<Peer> peers) {
+    public record Cluster(String name, boolean bootstrap, boolean isJoining, List<Peer> peers) {
         public Cluster {
             peers = List.copyOf(peers);
         }
@@ -40,9 +82,52 @@ public record ServerConfig(Node node, Http http, Timing timing, Cluster cluster,
     /// @param clientAddress where it listens for clients, if this is known; told to clients
     public record Peer(MemberId id, Address address, @Nullable Address clientAddress) {}
 
-    /// What clients may do at most.
+    /// What clients may do at most, and what may pile up inside.
     ///
     /// @param requests sizes of requests
     /// @param connectionsMax connections to the client port
-    public record Limits(KvLimits requests, int connectionsMax) {}
+    /// @param member what waits in the member; its largest command follows from `requests`
+    public record Limits(KvLimits requests, int connectionsMax, NodeLimits member) {}
+
+    /// What is logged, and how.
+    public record Logging(Level level, Format format) {}
+
+    /// From which weight on something is logged.
+    public enum Level {
+        TRACE,
+        DEBUG,
+        INFO,
+        WARN,
+        ERROR
+    }
+
+    /// How a log line looks: for people, or one JSON object for programs.
+    public enum Format {
+        TEXT,
+        JSON
+    }
+
+    /// Whether and where measurements are shown.
+    ///
+    /// @param enabled on the client port
+    /// @param listen where else; null for nowhere
+    public record Metrics(boolean enabled, @Nullable Address listen) {}
+
+    /// What an engine for data on disk is told. There is none yet, so none of it has an effect.
+    ///
+    /// @param deltaChainMax deltas of snapshots before they are merged
+    /// @param deltaBytesMax bytes of all of them before they are merged
+    /// @param compresses does it compress?
+    /// @param flushNanos between two flushes
+    /// @param idleKeys which of these were set, by key
+    public record Storage(
+            int deltaChainMax,
+            long deltaBytesMax,
+            boolean compresses,
+            long flushNanos,
+            List<String> idleKeys) {
+        public Storage {
+            idleKeys = List.copyOf(idleKeys);
+        }
+    }
 }

@@ -10,6 +10,12 @@ final class Spelling {
 
     private Spelling() {}
 
+    /// That there is no `word`, and which one may have been meant.
+    static String unknown(String kind, String word, Collection<String> candidates) {
+        var hint = nearest(word, candidates).map("; did you mean %s?"::formatted).orElse("");
+        return "unknown %s %s%s".formatted(kind, word, hint);
+    }
+
     /// The candidate most like `word`, if one is rather like it.
     static Optional<String> nearest(String word, Collection<String> candidates) {
         return candidates.stream()
@@ -18,7 +24,7 @@ final class Spelling {
     }
 
     private static int allowed(String word) {
-        return Math.min(MISTAKES_MAX, word.length() / 3);
+        return Math.min(MISTAKES_MAX, word.length() * 2 / 5);
     }
 
     /// How many letters must be changed, put in or left out to make `from` of `to` (Levenshtein).

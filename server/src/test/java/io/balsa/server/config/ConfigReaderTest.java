@@ -89,10 +89,10 @@ class ConfigReaderTest {
 
     @Test
     void readsTheExampleFromWhichEverybodyStarts() throws Exception {
-        var config = ConfigReader.read(Path.of("../config.toml.example"), Map.of());
+        var config = ConfigReader.read(Path.of("../config.toml.example"), Overrides.none());
 
         var alone = ConfigReader.withoutFile(Map.of("cluster.bootstrap", "true"));
-        assertThat(config).isEqualTo(alone);
+        assertThat(config.config()).isEqualTo(alone);
     }
 
     @Test
@@ -267,7 +267,7 @@ class ConfigReaderTest {
     @Test
     void saysWhichFileItCannotRead(@TempDir Path folder) {
         var missing = folder.resolve("none.toml");
-        assertThatThrownBy(() -> ConfigReader.read(missing, Map.of()))
+        assertThatThrownBy(() -> ConfigReader.read(missing, Overrides.none()))
                 .isInstanceOf(ConfigException.class)
                 .hasMessageStartingWith(missing + ": cannot be read");
     }
