@@ -3,6 +3,7 @@ package io.balsa.cli;
 import static java.util.Objects.requireNonNullElse;
 
 import io.balsa.cli.bench.BenchCommand;
+import io.balsa.cli.config.ConfigCommand;
 import io.balsa.cli.console.ExitCode;
 import io.balsa.cli.console.Failure;
 import io.balsa.cli.console.Logging;
@@ -31,6 +32,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
         subcommands = {
             ServeCommand.class,
             DemoCommand.class,
+            ConfigCommand.class,
             PutCommand.class,
             GetCommand.class,
             DelCommand.class,

@@ -32,6 +32,9 @@ class MainTest {
                     serve --set nonsense          | KEY=VALUE
                     serve --set node.nodeid=1     | did you mean node.node_id?
                     serve --config /nowhere.toml  | /nowhere.toml
+                    config                        | Missing required subcommand
+                    config check --node-id 0      | --node-id: node_id must be greater than 0
+                    config check /nowhere.toml    | /nowhere.toml
                     """)
     void aCommandLineThatMakesNoSenseEndsWithTwoAndSaysWhy(String line, String message) {
         var outcome = Cli.run(line.split(" "));
@@ -52,7 +55,10 @@ class MainTest {
                 "get",
                 "del",
                 "status",
-                "bench"
+                "bench",
+                "config",
+                "config check",
+                "config example"
             })
     void everyCommandExplainsItselfAndItsExitCodes(String command) {
         var outcome = Cli.run((command + " --help").strip().split(" "));
