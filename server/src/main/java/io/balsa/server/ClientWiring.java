@@ -30,11 +30,13 @@ import java.util.function.Supplier;
 final class ClientWiring {
     private final ServerConfig config;
     private final OpenParts parts;
+    private final long cluster;
     private final AtomicReference<Address> clientAddress;
 
-    ClientWiring(ServerConfig config, OpenParts parts) {
+    ClientWiring(ServerConfig config, OpenParts parts, long cluster) {
         this.config = config;
         this.parts = parts;
+        this.cluster = cluster;
         this.clientAddress = new AtomicReference<>(config.http().listen());
     }
 
@@ -60,7 +62,7 @@ final class ClientWiring {
     }
 
     private List<BindableService> services(ReplicatedStore store, Readiness readiness) {
-        var headers = new Headers(ClusterId.of(config), config.node().id());
+        var headers = new Headers(cluster, config.node().id());
         return List.of(
                 new EtcdKv(store, headers),
                 new EtcdCluster(store, headers, clientAddresses()),

@@ -1,6 +1,5 @@
 package io.balsa.server;
 
-import io.balsa.raft.log.DataDirectory;
 import io.balsa.raft.log.SegmentedLog;
 import io.balsa.raft.log.snapshot.DiskSnapshots;
 import io.balsa.raft.node.OpenParts;
@@ -18,18 +17,18 @@ final class DataWiring {
     private DataWiring() {}
 
     /// The member's disks, open.
-    record Disks(SegmentedLog log, DiskSnapshots snapshots) {}
+    ///
+    /// @param cluster to which they belong
+    record Disks(long cluster, SegmentedLog log, DiskSnapshots snapshots) {}
 
     static Disks open(ServerConfig config, OpenParts parts) throws StartException {
+        var directory = Preflight.check(config, parts);
         var folder = config.node().dataDirectory();
         try {
-            var directory =
-                    parts.keep(
-                            DataDirectory.open(folder, ClusterId.of(config), config.node().id()));
             var log = parts.keep(SegmentedLog.open(directory.disk("log")));
             log.repairs().forEach(repair -> LOG.warn("in {}: {}", folder, repair));
             var snapshots = parts.keep(DiskSnapshots.open(directory.disk("snapshots")));
-            return new Disks(log, snapshots);
+            return new Disks(ClusterId.inForce(config), log, snapshots);
         } catch (IOException failure) {
             throw StartFailures.data(folder, failure);
         }

@@ -15,13 +15,14 @@ import java.util.HashMap;
 final class PeerWiring {
     private PeerWiring() {}
 
-    static GrpcTransport open(ServerConfig config, OpenParts parts) throws StartException {
+    static GrpcTransport open(ServerConfig config, OpenParts parts, long cluster)
+            throws StartException {
         var listen = config.node().listen();
         var others = new HashMap<MemberId, PeerAddress>();
         config.cluster()
                 .peers()
                 .forEach(peer -> others.put(peer.id(), peer.address().peerAddress()));
-        var identity = new Identity(ClusterId.of(config), config.node().id());
+        var identity = new Identity(cluster, config.node().id());
         try {
             var transport =
                     parts.keep(

@@ -19,14 +19,21 @@ public final class Server implements AutoCloseable {
 
     private final OpenParts parts;
     private final RaftNode<KvResult> node;
+    private final Handover handover;
     private final Address clientAddress;
     private final Address peerAddress;
     private final AtomicBoolean isClosing = new AtomicBoolean();
     private final CompletableFuture<Void> termination = new CompletableFuture<>();
 
-    Server(OpenParts parts, RaftNode<KvResult> node, Address clientAddress, Address peerAddress) {
+    Server(
+            OpenParts parts,
+            RaftNode<KvResult> node,
+            Handover handover,
+            Address clientAddress,
+            Address peerAddress) {
         this.parts = parts;
         this.node = node;
+        this.handover = handover;
         this.clientAddress = clientAddress;
         this.peerAddress = peerAddress;
     }
@@ -47,11 +54,7 @@ public final class Server implements AutoCloseable {
                     server.clientAddress,
                     server.peerAddress,
                     config.node().dataDirectory());
-            if (server.state().membership().isEmpty() && config.cluster().peers().isEmpty()) {
-                LOG.info(
-                        "this member belongs to no cluster yet: it waits for others to take it in,"
-                                + " or set cluster.bootstrap = true to found one");
-            }
+            StartReport.give(config, server.node);
             return server;
         } catch (StartException | RuntimeException failure) {
             parts.close();
@@ -79,10 +82,12 @@ public final class Server implements AutoCloseable {
         return termination.copy();
     }
 
-    /// Takes no more requests, lets those under way end, and stops. Returns when all is closed.
+    /// Lets another member lead, takes no more requests, lets those under way end, and stops.
+    /// Returns when all is closed.
     @Override
     public void close() {
         if (isClosing.compareAndSet(false, true)) {
+            handover.await(node);
             parts.close();
             var _ =
                     node.termination()

@@ -1,11 +1,14 @@
 package io.balsa.server;
 
+import static java.util.stream.Collectors.joining;
+
 import io.balsa.server.config.Address;
 
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.regex.Pattern;
 
 /// What to tell an operator whose member does not start.
@@ -35,6 +38,12 @@ final class StartFailures {
                     failure);
         }
         return new StartException(String.valueOf(failure.getMessage()), failure);
+    }
+
+    /// Several at once, a line each.
+    static StartException all(List<StartException> problems) {
+        var lines = problems.stream().map(StartException::getMessage).collect(joining("\n"));
+        return new StartException(lines, problems.getFirst());
     }
 
     private static String reason(FileSystemException failure) {

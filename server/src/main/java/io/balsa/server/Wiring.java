@@ -26,16 +26,18 @@ final class Wiring {
 
     Server server() throws StartException {
         var disks = DataWiring.open(config, parts);
-        var transport = PeerWiring.open(config, parts);
+        var transport = PeerWiring.open(config, parts, disks.cluster());
         var store = new KvStore();
         var node = MemberWiring.start(config, parts, store, disks, transport);
         var clock = clock();
         var patience = PATIENCE_NANOS + 2 * config.timing().electionMinNanos();
         var validation = new Validation(config.limits().requests());
         var replicated = new ReplicatedStore(node, store, validation, patience, clock);
-        var clientAddress = new ClientWiring(config, parts).open(replicated, clock);
+        var clientAddress =
+                new ClientWiring(config, parts, disks.cluster()).open(replicated, clock);
         var peerAddress = config.node().listen().withPort(transport.port());
-        return new Server(parts, node, clientAddress, peerAddress);
+        var handover = new Handover(config.raft().farewell());
+        return new Server(parts, node, handover, clientAddress, peerAddress);
     }
 
     private ScheduledExecutorService clock() {

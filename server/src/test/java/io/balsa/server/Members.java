@@ -131,6 +131,11 @@ public final class Members implements AfterEachCallback {
         }
     }
 
+    /// A port that was free a moment ago.
+    public static int freePort() throws IOException {
+        return freePorts(1).getFirst();
+    }
+
     /// Ports that were free a moment ago: members must know each other's before they start.
     private static List<Integer> freePorts(int count) throws IOException {
         var sockets = new ArrayList<ServerSocket>();

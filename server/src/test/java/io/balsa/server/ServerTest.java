@@ -139,6 +139,69 @@ class ServerTest {
     }
 
     @Test
+    void tellsAllThatIsMissingBeforeItStarts() throws Exception {
+        var file = Files.createFile(members.folder().resolve("file"));
+        try (var peers = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+                var clients = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            var settings = new HashMap<>(Members.settings(file));
+            settings.put("node.listen_addr", "127.0.0.1:" + peers.getLocalPort());
+            settings.put("http.listen_addr", "127.0.0.1:" + clients.getLocalPort());
+
+            assertThatThrownBy(() -> members.start(settings))
+                    .isInstanceOf(StartException.class)
+                    .message()
+                    .satisfies(message -> assertThat(message.lines()).hasSize(3))
+                    .contains(
+                            "cannot use the data directory " + file,
+                            "cannot listen for other members at 127.0.0.1:" + peers.getLocalPort(),
+                            "cannot listen for clients at 127.0.0.1:" + clients.getLocalPort());
+        }
+    }
+
+    @Test
+    void startsWithoutHttp() throws Exception {
+        var server = members.alone(Map.of("http.enabled", "false", "http.port", "0"));
+
+        assertThat(server.clientAddress().port()).isPositive();
+    }
+
+    @Test
+    void comesBackAlthoughItsConfigurationListsOtherMembersByNow() throws Exception {
+        var settings = new HashMap<>(Members.settings(members.folder()));
+        var port = "127.0.0.1:" + Members.freePort();
+        settings.put("node.listen_addr", port);
+        var first = members.start(settings);
+        Members.awaitLeader(first);
+        first.close();
+
+        settings.put("cluster.peers", "2=127.0.0.1:1,3=127.0.0.1:2");
+        var again = members.start(settings);
+
+        Members.awaitLeader(again);
+        assertThat(again.state().membership().members()).containsExactly(MemberId.of(1));
+    }
+
+    @Test
+    void handsLeadershipOverBeforeItEnds() throws Exception {
+        var servers = members.three();
+        var leader =
+                servers.stream()
+                        .filter(server -> server.state().role() instanceof Role.Leader)
+                        .findFirst()
+                        .orElseThrow();
+        var term = leader.state().term();
+        leader.close();
+
+        var others = servers.stream().filter(server -> server != leader).toList();
+        Members.await(() -> others.stream().anyMatch(ServerTest::leads));
+        assertThat(others).allMatch(server -> server.state().term() <= term + 1);
+    }
+
+    private static boolean leads(Server server) {
+        return server.state().role() instanceof Role.Leader;
+    }
+
+    @Test
     void derivesTheSameClusterIdFromEveryMembersPointOfView() throws Exception {
         var ids = new HashMap<MemberId, Long>();
         for (var settings : members.settingsOfThree()) {

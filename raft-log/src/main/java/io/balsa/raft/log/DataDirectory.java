@@ -20,6 +20,7 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -68,6 +69,21 @@ public final class DataDirectory implements AutoCloseable {
             lockFile.close();
             throw failure;
         }
+    }
+
+    /// The cluster that a folder belongs to, if it belongs to one. Locks nothing and changes
+    /// nothing.
+    ///
+    /// @throws IOException when the folder says whose it is, and that cannot be read
+    public static OptionalLong clusterOf(Path folder) throws IOException {
+        var file = folder.resolve(FORMAT);
+        if (!Files.exists(file)) {
+            return OptionalLong.empty();
+        }
+        var found = Identity.parse(file, Files.readAllBytes(file));
+        return found.version == Identity.VERSION
+                ? OptionalLong.of(found.clusterId)
+                : OptionalLong.empty();
     }
 
     private static void refuseUnknownFiles(Path path) throws IOException {

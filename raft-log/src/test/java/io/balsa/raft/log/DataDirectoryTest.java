@@ -37,6 +37,16 @@ class DataDirectoryTest {
     }
 
     @Test
+    void saysWhichClusterItBelongsToBeforeItIsOpened() throws IOException {
+        assertThat(DataDirectory.clusterOf(folder)).isEmpty();
+        openAndClose();
+        assertThat(DataDirectory.clusterOf(folder)).hasValue(CLUSTER);
+        Files.writeString(folder.resolve("FORMAT"), "nonsense");
+        assertThatThrownBy(() -> DataDirectory.clusterOf(folder))
+                .isInstanceOf(CorruptLogException.class);
+    }
+
+    @Test
     void keepsADiskInAFolderOfItsOwn() throws IOException {
         try (var directory = DataDirectory.open(folder, CLUSTER, MEMBER)) {
             directory.disk("log").create("file", 10).close();
