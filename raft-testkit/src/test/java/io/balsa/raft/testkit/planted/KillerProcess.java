@@ -10,21 +10,24 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
 /// A [MutantKiller] at work, replaced by another when a mutant stops it.
 final class KillerProcess implements AutoCloseable {
-    /// Far more than all tests need, in time of a core: on a busy machine they may take long.
-    private static final Duration WORK_MAX = Duration.ofSeconds(90);
-
+    /// On a busy machine all may take long.
     private static final Duration TIME_MAX = Duration.ofMinutes(20);
 
-    static final String NO_END = "the tests do not end";
-    static final String NO_PROCESS = "the process ends";
+    private static final int STARTING_WORK_SECONDS_MAX = 60;
+
+    static final String NO_END = "no end of ";
+    static final String NO_PROCESS = "end of the process in ";
 
     private static final String END = "";
+    private static final List<String> SAYINGS =
+            List.of(MutantKiller.TRYING, MutantKiller.ANSWER, MutantKiller.UNSOUND);
 
     private final boolean isCheckingFirst;
     private @Nullable Running running;
@@ -40,39 +43,49 @@ final class KillerProcess implements AutoCloseable {
 
     /// What kills the mutant of this number.
     String kill(int number) throws IOException, InterruptedException {
-        if (running == null) {
-            running = start(isCheckingFirst && !hasRun);
-            hasRun = true;
-        }
         var now = running;
+        if (now == null) {
+            now = start(isCheckingFirst && !hasRun);
+            hasRun = true;
+            running = now;
+        }
         now.input.write(number + "\n");
         now.input.flush();
-        var answer = await(now);
-        if (answer == null || answer.equals(END)) {
-            now.process.waitFor(1, TimeUnit.SECONDS);
-            var isBad =
-                    !now.process.isAlive() && now.process.exitValue() == MutantKiller.FAILS_ANYWAY;
-            close();
-            if (isBad) {
-                throw new IllegalStateException("a test of the core fails without a mutant");
-            }
-            return answer == null ? NO_END : NO_PROCESS;
+        var said = await(now);
+        if (said.startsWith(MutantKiller.ANSWER)) {
+            return said.substring(MutantKiller.ANSWER.length());
         }
-        return answer.split("\t", 3)[2];
+        close();
+        if (said.startsWith(MutantKiller.UNSOUND)) {
+            throw new IllegalStateException("something fails without a mutant: " + said);
+        }
+        return said;
     }
 
-    /// What it says, null when it takes too long.
-    private static @Nullable String await(Running running) throws InterruptedException {
+    /// The answer, or how it ended without one.
+    private static String await(Running running) throws InterruptedException {
         var begun = System.nanoTime();
+        var tried = "the start";
+        var workMax = Duration.ofSeconds(STARTING_WORK_SECONDS_MAX);
         var before = workOf(running.process);
-        while (workOf(running.process).minus(before).compareTo(WORK_MAX) < 0
+        while (workOf(running.process).minus(before).compareTo(workMax) < 0
                 && System.nanoTime() - begun < TIME_MAX.toNanos()) {
-            var answer = running.said.poll(1, TimeUnit.SECONDS);
-            if (answer != null) {
-                return answer;
+            var said = running.said.poll(1, TimeUnit.SECONDS);
+            if (said == null) {
+                continue;
             }
+            if (said.equals(END)) {
+                return NO_PROCESS + tried;
+            }
+            if (!said.startsWith(MutantKiller.TRYING)) {
+                return said;
+            }
+            var parts = said.split("\t", 3);
+            workMax = Duration.ofSeconds(Long.parseLong(parts[1]));
+            tried = parts[2];
+            before = workOf(running.process);
         }
-        return null;
+        return NO_END + tried;
     }
 
     private static Duration workOf(Process process) {
@@ -101,7 +114,7 @@ final class KillerProcess implements AutoCloseable {
     private static void listen(Process process, LinkedBlockingQueue<String> said) {
         try (BufferedReader output = process.inputReader(StandardCharsets.UTF_8)) {
             for (var line = output.readLine(); line != null; line = output.readLine()) {
-                if (line.startsWith(MutantKiller.ANSWER)) {
+                if (SAYINGS.stream().anyMatch(line::startsWith)) {
                     said.add(line);
                 }
             }

@@ -170,7 +170,8 @@ final class MutantFinder extends TreeScanner<@Nullable Void, @Nullable Void> {
                         var called = source(call.getMethodSelect());
                         yield !called.equals("check") && !called.equals("this");
                     }
-                    case AssignmentTree _, CompoundAssignmentTree _ -> true;
+                    case AssignmentTree set -> !source(set.getVariable()).startsWith("this.");
+                    case CompoundAssignmentTree _ -> true;
                     default -> false;
                 };
         if (isWorthDropping) {

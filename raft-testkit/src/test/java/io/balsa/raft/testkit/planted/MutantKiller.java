@@ -6,7 +6,9 @@ import static java.util.Comparator.comparing;
 
 import io.balsa.raft.testkit.exhaustive.Checks;
 
+import org.junit.platform.engine.CancellationToken;
 import org.junit.platform.engine.TestExecutionResult;
+import org.junit.platform.engine.support.descriptor.MethodSource;
 import org.junit.platform.launcher.TestExecutionListener;
 import org.junit.platform.launcher.TestIdentifier;
 import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
@@ -25,22 +27,30 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.LongFunction;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 
 /// A program that tries to kill mutants: reads their numbers, a line each, and answers with what
-/// killed them. A process of its own, so that a mutant that runs for ever can be stopped. Runs in
-/// the folder of `raft-core`, whose tests look for their stories there.
+/// killed them. A process of its own, so that a mutant that runs for ever can be stopped: it says
+/// what it tries next. Runs in the folder of `raft-core`, whose tests look for their stories there.
 final class MutantKiller {
     static final String ANSWER = "mutant\t";
-    static final String SURVIVES = "-";
+    static final String TRYING = "trying\t";
+    static final String UNSOUND = "unsound\t";
+    static final String SURVIVES = "nothing";
     static final String NO_MUTANT = "does not compile";
     static final String CHECK_FIRST = "check-first";
-    static final int FAILS_ANYWAY = 3;
     private static final int SEEDS = 60;
+
+    /// Far more than a test or a seed needs, in time of a core.
+    private static final int WORK_SECONDS_MAX = 20;
+
+    private static final int EXHAUSTIVE_WORK_SECONDS_MAX = 240;
+    private static final Pattern STORY = Pattern.compile("traces/([^/]+)\\.txt");
 
     private final List<Mutant> mutants = Mutants.all();
     private final Map<String, byte[]> tests;
 
-    /// The tests, with the stories first: they kill the most.
+    /// The tests, with the stories first, as they kill the most, and those that take long last.
     private final List<String> order;
 
     private MutantKiller() throws IOException {
@@ -54,6 +64,7 @@ final class MutantKiller {
                         .filter(name -> name.endsWith("Test"))
                         .sorted(
                                 comparing((String name) -> !name.contains("Golden"))
+                                        .thenComparing(name -> name.contains("Churn"))
                                         .thenComparing(name -> name))
                         .toList();
     }
@@ -68,7 +79,7 @@ final class MutantKiller {
         try (var numbers = new BufferedReader(input)) {
             for (var line = numbers.readLine(); line != null; line = numbers.readLine()) {
                 var death = killer.kill(killer.mutants.get(Integer.parseInt(line)));
-                System.out.println(ANSWER + line + "\t" + death);
+                System.out.println(ANSWER + death);
             }
         }
     }
@@ -85,8 +96,8 @@ final class MutantKiller {
     private void checkThatNothingFailsWithoutAMutant() throws Exception {
         var death = kill(Map.of());
         if (!death.equals(SURVIVES)) {
-            System.out.println("fails without a mutant: " + death);
-            System.exit(FAILS_ANYWAY);
+            System.out.println(UNSOUND + death);
+            System.exit(1);
         }
     }
 
@@ -106,7 +117,9 @@ final class MutantKiller {
         var classes = PatchedClasses.of(patched);
         Thread.currentThread().setContextClassLoader(classes);
         for (var test : order) {
-            var failed = failedTest(classes.loadClass(test));
+            var loaded = classes.loadClass(test);
+            announce(loaded.getSimpleName(), WORK_SECONDS_MAX);
+            var failed = failedTest(loaded);
             if (!failed.isEmpty()) {
                 return failed.getFirst();
             }
@@ -114,24 +127,48 @@ final class MutantKiller {
         return killInGroups(classes);
     }
 
+    private static void announce(String next, int workSecondsMax) {
+        System.out.println(TRYING + workSecondsMax + "\t" + next);
+    }
+
+    /// The first test of the class that fails, empty when none does.
     private static List<String> failedTest(Class<?> test) {
         var failed = new ArrayList<String>();
+        var enough = CancellationToken.create();
         var listener =
                 new TestExecutionListener() {
                     @Override
                     public void executionFinished(
                             TestIdentifier identifier, TestExecutionResult result) {
                         if (result.getStatus() != TestExecutionResult.Status.SUCCESSFUL) {
-                            failed.add(test.getSimpleName() + " " + identifier.getDisplayName());
+                            failed.add(nameOf(test, identifier));
+                            enough.cancel();
                         }
                     }
                 };
         var discovery =
                 LauncherDiscoveryRequestBuilder.request().selectors(selectClass(test)).build();
         var request =
-                LauncherExecutionRequestBuilder.request(discovery).listeners(listener).build();
+                LauncherExecutionRequestBuilder.request(discovery)
+                        .listeners(listener)
+                        .cancellationToken(enough)
+                        .build();
         LauncherFactory.create().execute(request);
         return failed;
+    }
+
+    private static String nameOf(Class<?> test, TestIdentifier identifier) {
+        var shown = identifier.getDisplayName();
+        var story = STORY.matcher(shown);
+        if (story.find()) {
+            return "trace " + story.group(1);
+        }
+        var method =
+                identifier.getSource().orElse(null) instanceof MethodSource source
+                        ? source.getMethodName()
+                        : "";
+        var detail = shown.startsWith(method) ? "" : " " + shown;
+        return "%s.%s%s".formatted(test.getSimpleName(), method, detail);
     }
 
     @SuppressWarnings("unchecked") // Of another class loader.
@@ -142,17 +179,20 @@ final class MutantKiller {
                                 .getDeclaredConstructor()
                                 .newInstance();
         for (var seed = 1; seed <= SEEDS; seed++) {
+            var name = "-Dsim.seed=" + seed;
+            announce(name, WORK_SECONDS_MAX);
             var violation = hunt.apply(seed);
             if (!violation.isEmpty()) {
-                return "-Dsim.seed=%d: %s".formatted(seed, violation);
+                return name + " " + violation;
             }
         }
+        announce("ExhaustiveTest", EXHAUSTIVE_WORK_SECONDS_MAX);
         var checks =
                 (Supplier<String>)
                         classes.loadClass(Checks.class.getName())
                                 .getDeclaredConstructor()
                                 .newInstance();
         var violation = checks.get();
-        return violation.isEmpty() ? SURVIVES : "ExhaustiveTest: " + violation;
+        return violation.isEmpty() ? SURVIVES : "ExhaustiveTest " + violation;
     }
 }
