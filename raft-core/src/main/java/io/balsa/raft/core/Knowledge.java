@@ -29,7 +29,7 @@ final class Knowledge {
 
     private Ballot ballot;
     private long commit;
-    private long now;
+    private long now = NEVER;
     private long freshNumber;
     private Standing standing;
     private Switches switches = Switches.ON;
