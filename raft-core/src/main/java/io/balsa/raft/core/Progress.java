@@ -40,7 +40,6 @@ final class Progress {
     Progress(long next, long now) {
         this.next = next;
         heardAt = now;
-        movedAt = now;
     }
 
     long matched() {

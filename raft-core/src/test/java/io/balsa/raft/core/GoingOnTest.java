@@ -82,6 +82,51 @@ class GoingOnTest {
         assertThat(leader.sentTo(TWO)).hasAtLeastOneElementOfType(AppendEntries.class);
     }
 
+    @Test
+    void staysAsPatientUntilEntriesThatWereSentAheadArrive() {
+        var leader = leaderAtRest();
+        leader.propose(2);
+        passHalfATimeout(leader);
+        leader.hear(TWO, new Appended(2, 2, leader.now()));
+        assertThat(leader.sentTo(TWO)).hasAtLeastOneElementOfType(AppendEntries.class);
+
+        passHalfATimeout(leader);
+        assertThat(leader.sentTo(TWO)).doesNotHaveAnyElementsOfTypes(AppendEntries.class);
+    }
+
+    @Test
+    void isAsImpatientAsAtFirstOnceEntriesThatWereSentAheadHaveArrived() {
+        var leader = leaderAtRest();
+        leader.propose(2);
+        passHalfATimeout(leader);
+        leader.hear(TWO, new Appended(2, 4, leader.now()));
+        leader.propose(1);
+        leader.hear(TWO, new Appended(2, 5, leader.now()));
+        leader.propose(1);
+        leader.forget();
+
+        passHalfATimeout(leader);
+
+        assertThat(leader.sentTo(TWO)).hasAtLeastOneElementOfType(AppendEntries.class);
+    }
+
+    @Test
+    void knowsThatNothingIsOnItsWayToAMemberThatCannotBeReached() {
+        var leader = leaderAtRest();
+        leader.propose(2);
+
+        leader.step(new Event.Unreachable(TWO));
+
+        assertThat(leader.raft().followers().get(TWO))
+                .isEqualTo(
+                        new FollowerProgress(
+                                2,
+                                FollowerProgress.Phase.PROBING,
+                                0,
+                                0,
+                                leader.raft().followers().get(TWO).heardAt()));
+    }
+
     private static void passHalfATimeout(LoneMember leader) {
         leader.pass(TIMING.electionMinNanos() / 2);
         leader.hear(TWO, new HeartbeatAnswer(2, 2, leader.now()));
@@ -144,5 +189,29 @@ class GoingOnTest {
 
         assertThatThrownBy(() -> new AppendEntries(2, entries, 0, 0))
                 .hasMessageContaining("later term");
+    }
+
+    @Test
+    void ignoresAnAnswerToAReadWhenItKnowsNoLeaderAnyMore() {
+        var follower = new LoneMember(new Ballot(2, null), 1);
+
+        follower.hear(TWO, new ReadIndex(2, 7, 1));
+
+        assertThat(follower.done(Effect.class)).isEmpty();
+    }
+
+    /// Its log was empty, but it may have obeyed a leader.
+    @Test
+    void isLoyalAfterARestartWhenItHadABallotOnly() {
+        var config = new RaftConfig(LoneMember.SELF, TIMING, Limits.DEFAULT);
+        var found = new PersistedState(new Ballot(2, null), LogSlice.EMPTY);
+        var member = new Raft(config, found, _ -> 10, TraceCluster.dice(LoneMember.SELF));
+        member.start(0);
+
+        member.step(0, new Event.Received(TWO, new RequestPreVote(3, FIRST)));
+
+        assertThat(member.effects())
+                .containsExactly(
+                        new Effect.Send(TWO, new Message.PreVote(2, false, false, EntryId.NONE)));
     }
 }

@@ -145,6 +145,38 @@ class PaperLearnerTest {
     }
 
     @Test
+    void stayLearnersWhileTheyAreSilent() {
+        var leader = leader();
+        change(leader, new AddLearners(at(FOUR), false));
+        leader.hear(TWO, new Appended(2, 3, leader.now()));
+        answer(leader, FOUR, 3);
+        leader.pass(TIMING.electionMinNanos());
+        leader.hear(TWO, new Message.HeartbeatAnswer(2, 3, leader.now()));
+        leader.pass(TIMING.heartbeatNanos());
+
+        change(leader, new MembershipChange.Promote(ids(FOUR)));
+        assertThat(leader.raft().membership().isJoint()).isFalse();
+
+        answer(leader, FOUR, 3);
+        assertThat(leader.raft().membership().isJoint()).isTrue();
+    }
+
+    /// Its own first step, making a learner of the member where it is moved to, left no member at
+    /// the address that the change begins with.
+    @Test
+    void areGivenUpWithAChangeThatCannotGoOn() {
+        var leader = leader();
+        var move = new MembershipChange.SetAddress(FOUR, "elsewhere");
+        var add = new MembershipChange.AddVoters(at(FOUR));
+
+        change(leader, new MembershipChange.Batch(List.of(add, move)));
+        leader.hear(TWO, new Appended(2, 3, leader.now()));
+
+        assertThat(leader.done(Effect.RefuseChange.class))
+                .containsExactly(new Effect.RefuseChange(8, new ChangeRefusal.MemberExists(FOUR)));
+    }
+
+    @Test
     void areGivenUpWhenTheyAreToVoteAndAreSilentForLong() {
         var leader = leader();
         change(leader, new MembershipChange.AddVoters(at(FOUR)));

@@ -99,6 +99,23 @@ class PaperTransferTest {
             assertThat(isTold(leader, TWO)).isFalse();
         }
 
+        /// The last target may have been told just before it was given up.
+        @Test
+        void tellsTheNextTargetAtOnceAfterAnotherWasGivenUp() {
+            var leader = leader();
+            leader.hear(TWO, new Appended(2, 3, leader.now()));
+            leader.hear(THREE, new Appended(2, 3, leader.now()));
+            transfer(leader, TWO);
+            leader.pass(TIMING.electionMinNanos() - 1);
+            leader.hear(THREE, new HeartbeatAnswer(2, 3, leader.now()));
+            leader.pass(1);
+            assertThat(leader.done(Effect.RefuseTransfer.class)).hasSize(1);
+
+            transfer(leader, THREE);
+
+            assertThat(isTold(leader, THREE)).isTrue();
+        }
+
         @Test
         void isDoneWhenItStepsDownForALaterTerm() {
             var leader = leader();

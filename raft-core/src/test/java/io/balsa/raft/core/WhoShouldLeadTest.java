@@ -98,4 +98,13 @@ class WhoShouldLeadTest {
         assertThat(leader.sentTo(TWO)).hasOnlyElementsOfType(Heartbeat.class);
         assertThat(leader.raft().deadline()).isGreaterThan(leader.now());
     }
+
+    @Test
+    void theLeastPriorityIsEnoughToCampaign() {
+        var member = withPriority(1);
+
+        member.campaign();
+
+        assertThat(member.raft().role()).isEqualTo(new Role.PreCandidate());
+    }
 }
