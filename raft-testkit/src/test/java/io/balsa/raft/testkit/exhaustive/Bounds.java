@@ -1,5 +1,8 @@
 package io.balsa.raft.testkit.exhaustive;
 
+import java.util.ArrayList;
+import java.util.List;
+
 /// What an exploration tries. Everything within the bounds is tried, nothing beyond.
 ///
 /// @param members how many there are; all of them are voters with the same log of one entry, but
@@ -14,7 +17,7 @@ package io.balsa.raft.testkit.exhaustive;
 /// @param preVotes are pre-votes asked for? Without, members stand for election at once, as an
 ///   operator may make them do at any time
 /// @param requests what leaders are asked for besides proposals
-record Bounds(
+public record Bounds(
         int members,
         long termMax,
         int requestsMax,
@@ -24,14 +27,36 @@ record Bounds(
         boolean preVotes,
         Requests requests) {
 
-    enum Requests {
+    public enum Requests {
         NOTHING_ELSE,
         /// To make a voter of the last member.
         ADD_A_VOTER,
         /// To remove any one voter.
         REMOVE_A_VOTER,
         /// To hand over to any other voter.
-        TRANSFER
+        TRANSFER,
+        /// Besides the proposals, for one linearizable read.
+        A_READ,
+        /// The same; followers may be asked for it, too.
+        A_READ_OF_ANYBODY
+    }
+
+    /// What an exploration must meet, by the names in [Census#seen()]: what the rules are about.
+    List<String> purpose() {
+        var purpose =
+                new ArrayList<>(
+                        List.of("Voted", "Led", "Elected", "Created", "Followed", "Committed"));
+        purpose.addAll(
+                switch (requests) {
+                    case NOTHING_ELSE -> List.of();
+                    case ADD_A_VOTER -> List.of("joint IN_FORCE", "joint COMMITTED");
+                    case REMOVE_A_VOTER -> List.of("joint IN_FORCE", "joint COMMITTED", "Removed");
+                    case TRANSFER -> List.of("TimeoutNow");
+                    case A_READ -> List.of("ReadAsked", "ReadAnswered", "HeartbeatAnswer");
+                    case A_READ_OF_ANYBODY ->
+                            List.of("ReadAsked", "ReadAnswered", "RequestReadIndex", "ReadIndex");
+                });
+        return purpose;
     }
 
     int voters() {

@@ -3,6 +3,7 @@ package io.balsa.raft.testkit.exhaustive;
 import org.jspecify.annotations.Nullable;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.SortedSet;
 
 /// What an exploration found.
@@ -13,7 +14,7 @@ import java.util.SortedSet;
 /// @param memberStates states of single members
 /// @param coreSteps steps taken with the real core
 /// @param items messages, and facts that the rules need
-/// @param seen the kinds of messages and facts among them
+/// @param seen the kinds of messages and facts among them, and the stages of joint memberships
 /// @param violation the rule that does not hold, null when all do
 /// @param way what led there, one step per line
 record Census(
@@ -28,6 +29,11 @@ record Census(
         Duration time,
         @Nullable String violation,
         String way) {
+
+    /// What these bounds are for and was not met: an exploration that has stopped to explore it.
+    List<String> unmet() {
+        return bounds.purpose().stream().filter(kind -> !seen.contains(kind)).toList();
+    }
 
     @Override
     public String toString() {

@@ -1,14 +1,16 @@
 package io.balsa.raft.testkit.exhaustive;
 
 import static io.balsa.raft.testkit.exhaustive.Bounds.Requests.ADD_A_VOTER;
+import static io.balsa.raft.testkit.exhaustive.Bounds.Requests.A_READ;
+import static io.balsa.raft.testkit.exhaustive.Bounds.Requests.A_READ_OF_ANYBODY;
 import static io.balsa.raft.testkit.exhaustive.Bounds.Requests.NOTHING_ELSE;
 import static io.balsa.raft.testkit.exhaustive.Bounds.Requests.REMOVE_A_VOTER;
 import static io.balsa.raft.testkit.exhaustive.Bounds.Requests.TRANSFER;
 
-import java.util.function.Supplier;
+import java.util.function.Function;
 
 /// The bounds that are tried, and whether something is found within the small ones.
-public final class Checks implements Supplier<String> {
+public final class Checks implements Function<String, String> {
     /// Seconds each.
     static final Bounds[] SMALL = {
         new Bounds(3, 2, 1, 1, 2, false, false, NOTHING_ELSE),
@@ -17,7 +19,9 @@ public final class Checks implements Supplier<String> {
         new Bounds(3, 3, 0, 1, 0, false, false, NOTHING_ELSE),
         new Bounds(3, 2, 1, 1, 0, false, false, ADD_A_VOTER),
         new Bounds(3, 2, 1, 0, 0, false, false, REMOVE_A_VOTER),
-        new Bounds(2, 3, 2, 1, 0, false, false, TRANSFER)
+        new Bounds(2, 3, 2, 1, 0, false, false, TRANSFER),
+        new Bounds(3, 3, 0, 0, 0, false, false, A_READ),
+        new Bounds(2, 3, 1, 0, 0, false, false, A_READ_OF_ANYBODY)
     };
 
     /// Minutes each.
@@ -28,16 +32,29 @@ public final class Checks implements Supplier<String> {
         new Bounds(3, 3, 1, 0, 1, false, false, NOTHING_ELSE),
         new Bounds(3, 3, 1, 0, 0, false, false, TRANSFER),
         new Bounds(3, 3, 1, 1, 0, false, false, ADD_A_VOTER),
-        new Bounds(3, 3, 1, 0, 0, false, false, REMOVE_A_VOTER)
+        new Bounds(3, 3, 1, 0, 0, false, false, REMOVE_A_VOTER),
+        new Bounds(3, 3, 1, 0, 0, false, false, A_READ),
+        new Bounds(3, 3, 0, 0, 0, false, false, A_READ_OF_ANYBODY)
     };
 
-    /// The rule that a small group breaks; empty when all is well.
+    /// All bounds, whatever is asked for.
+    public static final String ANYTHING = "";
+
+    /// The rule that a small group breaks, or what was to be met and was not; empty when all is
+    /// well.
+    ///
+    /// @param requests the name of one of [Bounds.Requests], or [#ANYTHING]
     @Override
-    public String get() {
+    public String apply(String requests) {
         for (var bounds : SMALL) {
-            var violation = Exploration.of(bounds).violation();
-            if (violation != null) {
-                return violation;
+            if (requests.equals(ANYTHING) || bounds.requests().name().equals(requests)) {
+                var census = Exploration.of(bounds);
+                if (census.violation() != null) {
+                    return census.violation();
+                }
+                if (!census.unmet().isEmpty()) {
+                    return "NothingMissed: " + census.unmet();
+                }
             }
         }
         return "";

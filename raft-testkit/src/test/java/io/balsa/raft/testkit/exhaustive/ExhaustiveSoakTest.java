@@ -25,5 +25,6 @@ class ExhaustiveSoakTest {
 
         System.out.println(census);
         assertThat(census.violation()).as(census.way()).isNull();
+        assertThat(census.unmet()).as("what makes the rules bite").isEmpty();
     }
 }

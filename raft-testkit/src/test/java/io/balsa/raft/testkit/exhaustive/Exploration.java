@@ -7,6 +7,7 @@ import io.balsa.raft.core.Membership;
 import io.balsa.raft.core.MembershipEntry;
 import io.balsa.raft.testkit.exhaustive.MemberState.Outcome;
 import io.balsa.raft.testkit.exhaustive.MemberState.Started;
+import io.balsa.raft.testkit.exhaustive.Visited.Used;
 
 import org.jspecify.annotations.Nullable;
 
@@ -14,7 +15,10 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /// Visits every state of a group within its bounds, depth first.
 final class Exploration {
@@ -22,15 +26,15 @@ final class Exploration {
     private final Catalogue catalogue;
     private final Stepper stepper;
     private final Visited visited;
-    private final List<Step> asking;
+    private final List<Step> askingLeaders;
     private final ArrayDeque<Frame> way = new ArrayDeque<>();
 
     // The state that the search is at.
     private final MemberState[] members;
     private final Past past;
-    private int crashes;
-    private int requests;
+    private Used used = Used.NOTHING;
 
+    private final Set<String> stages = new TreeSet<>();
     private long transitions;
     private int depth;
     private @Nullable String violation;
@@ -38,18 +42,19 @@ final class Exploration {
     /// A state on the way, with what led there and what is left to be tried from it.
     private static final class Frame {
         private final @Nullable Move entered;
-        private final MemberState left;
-        private final int size;
+        private final Before before;
         private final List<Move> moves;
         private int next;
 
-        Frame(@Nullable Move entered, MemberState left, int size, List<Move> moves) {
+        Frame(@Nullable Move entered, Before before, List<Move> moves) {
             this.entered = entered;
-            this.left = left;
-            this.size = size;
+            this.before = before;
             this.moves = moves;
         }
     }
+
+    /// What to go back to: the member that moved, the size of the past, and what was used up.
+    private record Before(MemberState member, int size, Used used) {}
 
     /// What may come of a step of the member at a position.
     private record Move(int member, Step step, Outcome outcome) {}
@@ -59,7 +64,7 @@ final class Exploration {
         catalogue = new Catalogue(bounds.members(), bounds.voters());
         stepper = new Stepper(bounds, catalogue);
         visited = new Visited(catalogue);
-        asking = Asking.of(bounds);
+        askingLeaders = Asking.ofLeaders(bounds);
         members = new MemberState[bounds.members()];
         past = new Past(catalogue);
     }
@@ -87,10 +92,16 @@ final class Exploration {
                 catalogue.memberStates(),
                 stepper.coreSteps(),
                 catalogue.items(),
-                catalogue.kinds(),
+                seen(),
                 Duration.ofNanos(System.nanoTime() - begun),
                 violation,
                 told());
+    }
+
+    private SortedSet<String> seen() {
+        var seen = catalogue.kinds();
+        seen.addAll(stages);
+        return seen;
     }
 
     private void begin() {
@@ -106,11 +117,11 @@ final class Exploration {
             members[at] = stepper.start(new Started(MemberId.of(at + 1), disk));
         }
         isNew();
-        way.add(new Frame(null, members[0], 0, moves()));
+        way.add(new Frame(null, new Before(members[0], 0, used), moves()));
     }
 
     private boolean isNew() {
-        return visited.add(members, past, crashes, requests);
+        return visited.add(members, past, used);
     }
 
     private List<Move> moves() {
@@ -152,7 +163,7 @@ final class Exploration {
     private void addAll(int at, Step step, List<Outcome> outcomes, List<Move> moves) {
         for (var outcome : outcomes) {
             var isCut = outcome.next() != null && outcome.next().term > bounds.termMax();
-            if (!isCut && (!outcome.isCrash() || crashes < bounds.crashesMax())) {
+            if (!isCut && (!outcome.isCrash() || used.crashes() < bounds.crashesMax())) {
                 transitions++;
                 if (outcome.next() != members[at]
                         || outcome.violation() != null
@@ -173,8 +184,11 @@ final class Exploration {
             if (member.isLeader && bounds.heartbeats()) {
                 steps.add(new Step.SendsHeartbeats());
             }
-            if (member.isLeader && requests < bounds.requestsMax()) {
-                steps.addAll(asking);
+            if (member.isLeader && used.requests() < bounds.requestsMax()) {
+                steps.addAll(askingLeaders);
+            }
+            if (!used.isReadAsked() && Asking.isWorthARead(member, bounds, members, past)) {
+                steps.add(Asking.FOR_A_READ);
             }
             if (!member.isLeader && member.term < bounds.termMax()) {
                 steps.add(new Step.Campaigns());
@@ -183,7 +197,7 @@ final class Exploration {
                 steps.add(new Step.LosesItsQuorum());
             }
         }
-        if (crashes < bounds.crashesMax()) {
+        if (used.crashes() < bounds.crashesMax()) {
             var images = member.outside.disk().afterCrash(underWay).size();
             for (var found = 0; found < images; found++) {
                 steps.add(new Step.Crashes(found));
@@ -196,16 +210,21 @@ final class Exploration {
         var member = members[move.member];
         var outcome = move.outcome;
         var next = outcome.next();
-        var frame = new Frame(move, member, past.size(), List.of());
+        var before = new Before(member, past.size(), used);
+        var frame = new Frame(move, before, List.of());
         if (outcome.violation() != null || next == null) {
             violation = outcome.violation();
             way.add(frame);
             return;
         }
         members[move.member] = next;
-        crashes += outcome.isCrash() ? 1 : 0;
-        requests += move.step instanceof Step.IsAsked ? 1 : 0;
-        violation = past.add(outcome.items());
+        used = used.and(move.step, outcome.isCrash());
+        if (move.step.equals(Asking.FOR_A_READ)) {
+            var asked = new Item.ReadAsked(past.committed());
+            violation = past.add(new int[] {catalogue.intern(asked)});
+        }
+        var broken = past.add(outcome.items());
+        violation = violation == null ? broken : violation;
         hearWhatChangesNobody();
         if (violation == null && !isNew()) {
             leave(frame);
@@ -214,8 +233,16 @@ final class Exploration {
         if (violation == null) {
             violation = past.lostOf(members);
         }
-        way.add(new Frame(move, member, frame.size, violation == null ? moves() : List.of()));
+        noteStage(member, next);
+        way.add(new Frame(move, before, violation == null ? moves() : List.of()));
         depth = Math.max(depth, way.size() - 1);
+    }
+
+    private void noteStage(MemberState before, MemberState after) {
+        if (after.joint != MemberState.Joint.NOT_AT_ALL) {
+            var isElection = after.isLeader && !before.isLeader;
+            stages.add("joint " + after.joint + (isElection ? " at an election" : ""));
+        }
     }
 
     /// A message that its receiver only answers can be heard at once: whatever could happen without
@@ -252,10 +279,9 @@ final class Exploration {
         if (move == null) {
             return;
         }
-        members[move.member] = frame.left;
-        crashes -= move.outcome.isCrash() ? 1 : 0;
-        requests -= move.step instanceof Step.IsAsked ? 1 : 0;
-        past.shrink(frame.size);
+        members[move.member] = frame.before.member;
+        used = frame.before.used;
+        past.shrink(frame.before.size);
     }
 
     private String told() {

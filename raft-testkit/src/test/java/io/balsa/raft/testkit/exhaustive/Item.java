@@ -26,4 +26,10 @@ sealed interface Item permits Letter, Item.Fact {
 
     /// A member in the term `inTerm` has known `entry` to be committed.
     record Committed(EntryId entry, long inTerm) implements Fact {}
+
+    /// Somebody asked for a read when entries up to `committed` were known to be committed.
+    record ReadAsked(long committed) implements Fact {}
+
+    /// A read was answered with the state after the entry at `index`.
+    record ReadAnswered(long index) implements Fact {}
 }

@@ -6,6 +6,8 @@ import io.balsa.raft.testkit.exhaustive.Item.Elected;
 import io.balsa.raft.testkit.exhaustive.Item.Fact;
 import io.balsa.raft.testkit.exhaustive.Item.Followed;
 import io.balsa.raft.testkit.exhaustive.Item.Led;
+import io.balsa.raft.testkit.exhaustive.Item.ReadAnswered;
+import io.balsa.raft.testkit.exhaustive.Item.ReadAsked;
 import io.balsa.raft.testkit.exhaustive.Item.Voted;
 
 import org.jspecify.annotations.Nullable;
@@ -51,7 +53,18 @@ final class Law {
                             && !(entry.index() <= log.size()
                                     && log.get((int) entry.index() - 1) == entry.term()) ->
                     "LeaderCompleteness";
-            case Led _, Voted _, Followed _, Committed _, Elected _, Created _ -> null;
+            case ReadAsked(var committed)
+                    when other instanceof ReadAnswered(var index) && index < committed ->
+                    "ReadsSeeWhatWasCommitted";
+            case Led _,
+                    Voted _,
+                    Followed _,
+                    Committed _,
+                    Elected _,
+                    Created _,
+                    ReadAsked _,
+                    ReadAnswered _ ->
+                    null;
         };
     }
 }

@@ -14,6 +14,8 @@ record Letter(MemberId from, MemberId to, Message message) implements Item {
                 && (message instanceof Message.Vote
                         || message instanceof Message.Appended
                         || message instanceof Message.Conflict
-                        || message instanceof Message.HeartbeatAnswer);
+                        || message instanceof Message.HeartbeatAnswer
+                        || message instanceof Message.RequestReadIndex
+                        || message instanceof Message.ReadIndex);
     }
 }

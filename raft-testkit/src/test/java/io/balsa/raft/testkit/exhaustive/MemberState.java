@@ -3,6 +3,8 @@ package io.balsa.raft.testkit.exhaustive;
 import io.balsa.raft.core.Effect;
 import io.balsa.raft.core.Event;
 import io.balsa.raft.core.MemberId;
+import io.balsa.raft.core.Raft;
+import io.balsa.raft.core.Role;
 
 import org.jspecify.annotations.Nullable;
 
@@ -39,6 +41,8 @@ final class MemberState {
     final Outside outside;
     final boolean isLeader;
     final long term;
+    final long commit;
+    final Joint joint;
     private final @Nullable MemberState before;
     private final List<Taken> taken;
 
@@ -58,12 +62,33 @@ final class MemberState {
         this.outside = outside;
         isLeader = inside.isLeader;
         term = inside.term;
+        commit = inside.commit;
+        joint = inside.joint;
         this.before = before;
         this.taken = taken;
     }
 
     /// What the core says of itself.
-    record Inside(boolean isLeader, long term) {}
+    record Inside(boolean isLeader, long term, long commit, Joint joint) {
+        static Inside of(Raft raft) {
+            var isLeader = raft.role() instanceof Role.Leader;
+            return new Inside(isLeader, raft.term(), raft.commitIndex(), Joint.of(raft));
+        }
+    }
+
+    /// How far a member is between two memberships.
+    enum Joint {
+        NOT_AT_ALL,
+        IN_FORCE,
+        COMMITTED;
+
+        private static Joint of(Raft raft) {
+            if (!raft.membership().isJoint()) {
+                return NOT_AT_ALL;
+            }
+            return raft.committedMembership().membership().isJoint() ? COMMITTED : IN_FORCE;
+        }
+    }
 
     /// All that the member took in since it was started.
     List<Taken> history() {

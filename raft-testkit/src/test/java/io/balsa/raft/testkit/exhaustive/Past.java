@@ -80,6 +80,17 @@ final class Past {
         }
     }
 
+    /// Entries up to here are known to be committed, by whomever.
+    long committed() {
+        var last = 0L;
+        for (var at = 0; at < size; at++) {
+            if (item(at) instanceof Item.Committed(var entry, _)) {
+                last = Math.max(last, entry.index());
+            }
+        }
+        return last;
+    }
+
     /// What is committed is on the disks of a quorum: in every state, not only when it is
     /// committed, as nobody drops it again. Returns the rule that is broken, null when it is not.
     @Nullable String lostOf(MemberState[] members) {

@@ -8,8 +8,8 @@ import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
 
 /// Messages without what is not followed here: what an answer to a candidate says of the voter's
-/// log, which only makes the candidate wait longer, and stamps, but for whether the leader had
-/// committed an entry of its term when it stamped the message.
+/// log, which only makes the candidate wait longer, and stamps, but for whether the leader counted
+/// on answers to the message when it stamped it.
 final class Plain {
     private static final String STAMP = "stamp";
     private static final long EARLY = 0;
@@ -17,8 +17,8 @@ final class Plain {
 
     private Plain() {}
 
-    /// @param hasCommitted is the sender a leader that has committed an entry of its term?
-    static Message of(Message message, boolean isLeader, boolean hasCommitted) {
+    /// @param isLate is the sender a leader that counts on an answer to this?
+    static Message of(Message message, boolean isLeader, boolean isLate) {
         if (message instanceof Message.Vote(var term, var granted, var unproven, _)) {
             return new Message.Vote(term, granted, unproven, EntryId.NONE);
         }
@@ -26,17 +26,16 @@ final class Plain {
             return message;
         }
         if (isLeader) {
-            return withStamp(message, hasCommitted ? LATE : EARLY);
+            return withStamp(message, isLate ? LATE : EARLY);
         }
         return stampOf(message) == LATE ? message : withStamp(message, EARLY);
     }
 
-    static Effect.Persist of(Effect.Persist write, boolean isLeader, boolean hasCommitted) {
+    static Effect.Persist of(Effect.Persist write, boolean isLeader, boolean isLate) {
         var then =
                 write.then().stream()
                         .map(send ->
-                                new Effect.Send(
-                                        send.to(), of(send.message(), isLeader, hasCommitted)))
+                                new Effect.Send(send.to(), of(send.message(), isLeader, isLate)))
                         .toList();
         return new Effect.Persist(
                 write.sequence(), write.ballot(), write.snapshot(), write.log(), then);

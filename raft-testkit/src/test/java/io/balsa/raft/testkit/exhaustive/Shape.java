@@ -44,8 +44,8 @@ final class Shape {
                     "Progress.matchedStamp",
                     "Progress.lostStamp",
                     "Line.retryAt",
-                    "ConfirmedReads.roundStamp",
                     "ConfirmedReads.confirmedStamp",
+                    "Waiting.stamp",
                     "Durability.lastSequence",
                     "Write.sequence",
                     "Persist.sequence");
@@ -61,10 +61,15 @@ final class Shape {
                     "Transfer.tellAt");
 
     /// Stamps of which it counts whether they were set.
-    private static final Set<String> MARKS = Set.of("CatchUp.committedStamp", "Farewell.toldStamp");
+    private static final Set<String> MARKS =
+            Set.of("CatchUp.committedStamp", "Farewell.toldStamp", "ConfirmedReads.roundStamp");
 
     /// Lists whose order means nothing.
     private static final Set<String> UNORDERED = Set.of("Persist.then");
+
+    /// Where nested types are found.
+    private static final List<String> NESTS =
+            List.of("", "Effect$", "Durability$", "ForwardedReads$", "ConfirmedReads$");
 
     private static final Map<Class<?>, List<Field>> FIELDS = new ConcurrentHashMap<>();
 
@@ -100,7 +105,7 @@ final class Shape {
 
     private static boolean isField(String name) {
         var parts = name.split("\\.", -1);
-        for (var owner : List.of("", "Effect$", "Durability$", "ForwardedReads$")) {
+        for (var owner : NESTS) {
             try {
                 var type = Class.forName("io.balsa.raft.core." + owner + parts[0]);
                 if (Stream.of(type.getDeclaredFields())
@@ -165,7 +170,8 @@ final class Shape {
                 if (UNORDERED.contains(name(field))) {
                     addSorted((Collection<?>) field.get(thing));
                 } else if (MARKS.contains(name(field))) {
-                    add(field.getLong(thing) == Long.MAX_VALUE);
+                    var stamp = field.getLong(thing);
+                    add(stamp == Long.MAX_VALUE || stamp == Long.MIN_VALUE);
                 } else if (MOMENTS.contains(name(field))) {
                     addMoment(field.getLong(thing));
                 } else {

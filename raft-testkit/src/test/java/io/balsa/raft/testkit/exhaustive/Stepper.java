@@ -47,11 +47,7 @@ final class Stepper {
         var outside = new Outside(started.found(), List.of(), started.found().terms());
         var raft = begun(started);
         return catalogue.intern(
-                new MemberState(started, outside, inside(raft), null, List.of()), raft, 0);
-    }
-
-    private static Inside inside(Raft raft) {
-        return new Inside(raft.role() instanceof Role.Leader, raft.term());
+                new MemberState(started, outside, Inside.of(raft), null, List.of()), raft, 0);
     }
 
     private static Raft begun(Started started) {
@@ -89,6 +85,9 @@ final class Stepper {
         private long now;
         private @Nullable String violation;
 
+        /// The term of the leader, this member, that the read was asked of last.
+        private long readTerm;
+
         Turn(MemberState before) {
             this.before = before;
             disk = before.outside.disk();
@@ -97,6 +96,7 @@ final class Stepper {
             raft = begun(before.started);
             for (var earlier : before.history()) {
                 now = earlier.at();
+                noteRead(earlier.event());
                 raft.step(now, earlier.event());
                 raft.effects();
             }
@@ -132,7 +132,7 @@ final class Stepper {
                 items.add(new Item.Led(before.started.self(), raft.term()));
             }
             var outside = new Outside(disk, List.copyOf(underWay), log);
-            var after = new MemberState(before.started, outside, inside(raft), before, taken);
+            var after = new MemberState(before.started, outside, Inside.of(raft), before, taken);
             var outcomes = new ArrayList<Outcome>();
             outcomes.add(
                     new Outcome(catalogue.intern(after, raft, now), numbers(), false, violation));
@@ -146,6 +146,7 @@ final class Stepper {
 
         private void act(Step step) {
             switch (step) {
+                case Step.Hears(var letter) when isKnownQuestion(letter) -> {}
                 case Step.Hears(var letter) ->
                         tell(
                                 new Event.Received(
@@ -169,6 +170,13 @@ final class Stepper {
             }
         }
 
+        /// A leader that hears a question again would let one more read of the same wait, without
+        /// end.
+        private boolean isKnownQuestion(Letter letter) {
+            return letter.message() instanceof Message.RequestReadIndex(var term, _, _)
+                    && term == readTerm;
+        }
+
         private void finishWrite() {
             var write = underWay.removeFirst();
             disk = disk.after(write);
@@ -178,6 +186,7 @@ final class Stepper {
 
         private void tell(Event event) {
             taken.add(new Taken(now, event));
+            noteRead(event);
             raft.step(now, event);
             for (var effect : raft.effects()) {
                 carryOut(effect);
@@ -187,7 +196,7 @@ final class Stepper {
         private void carryOut(Effect effect) {
             switch (effect) {
                 case Effect.Persist write -> {
-                    underWay.add(Plain.of(write, isLeader(), hasCommitted()));
+                    underWay.add(Plain.of(write, isLeader(), isLate()));
                     if (write.log() != null) {
                         noteLog(write.log().entries());
                     }
@@ -199,9 +208,18 @@ final class Stepper {
                     items.add(new Item.Created(id));
                     items.add(new Item.Elected(before.started.self(), id.term(), log));
                 }
+                case Effect.ReadAt(_, var index) -> items.add(new Item.ReadAnswered(index));
                 case Effect.Commit(var index) when index > disk.terms().size() ->
                         violation = "CommittedStays: not on this member's disk";
                 default -> {}
+            }
+        }
+
+        private void noteRead(Event event) {
+            if (event instanceof Event.ReadRequested
+                    || (event instanceof Event.Received(_, Message.RequestReadIndex(var term, _, _))
+                            && term == raft.term())) {
+                readTerm = isLeader() ? raft.term() : readTerm;
             }
         }
 
@@ -209,14 +227,18 @@ final class Stepper {
             return raft.role() instanceof Role.Leader;
         }
 
-        /// Has this leader committed an entry of its own term? Counts only where new voters must
-        /// have heard of that.
-        private boolean hasCommitted() {
+        /// Does this leader count on answers to what it sends from now on? It does once it has
+        /// committed an entry of its own term and wants to hear of it: new voters must have heard
+        /// of that, and a read waits for a quorum that did.
+        private boolean isLate() {
             var commit = (int) raft.commitIndex();
-            return bounds.requests() == Bounds.Requests.ADD_A_VOTER
-                    && isLeader()
-                    && commit > 0
-                    && log.get(commit - 1) == raft.term();
+            var isWanted =
+                    switch (bounds.requests()) {
+                        case ADD_A_VOTER -> true;
+                        case A_READ, A_READ_OF_ANYBODY -> readTerm == raft.term();
+                        case NOTHING_ELSE, REMOVE_A_VOTER, TRANSFER -> false;
+                    };
+            return isWanted && isLeader() && commit > 0 && log.get(commit - 1) == raft.term();
         }
 
         private void noteLog(LogSlice entries) {
@@ -235,11 +257,15 @@ final class Stepper {
             }
         }
 
+        private boolean isForARead() {
+            return readTerm == raft.term() && isLate();
+        }
+
         private void send(Effect.Send send) {
             var self = before.started.self();
-            var message = Plain.of(send.message(), isLeader(), hasCommitted());
+            var message = Plain.of(send.message(), isLeader(), isLate());
             switch (message) {
-                case Message.Heartbeat _ when !bounds.heartbeats() -> {
+                case Message.Heartbeat _ when !bounds.heartbeats() && !isForARead() -> {
                     return;
                 }
                 case Message.RequestVote request ->

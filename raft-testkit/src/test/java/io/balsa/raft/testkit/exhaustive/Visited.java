@@ -14,8 +14,21 @@ final class Visited {
     private final Map<Key, List<Sent>> visited = new HashMap<>();
     private long size;
 
+    /// What was used up on the way to a state, of what the bounds allow.
+    record Used(int crashes, int requests, boolean isReadAsked) {
+        static final Used NOTHING = new Used(0, 0, false);
+
+        Used and(Step step, boolean isCrash) {
+            var isForARead = step.equals(Asking.FOR_A_READ);
+            return new Used(
+                    crashes + (isCrash ? 1 : 0),
+                    requests + (step instanceof Step.IsAsked && !isForARead ? 1 : 0),
+                    isReadAsked || isForARead);
+        }
+    }
+
     /// The members of a state, each by the number of its state, in order.
-    private record Key(List<Integer> members, int requests) {}
+    private record Key(List<Integer> members, int requests, boolean isReadAsked) {}
 
     /// @param items what was sent and became true, a bit each
     @SuppressWarnings("ArrayRecordComponent") // Nobody compares them as a whole.
@@ -43,7 +56,7 @@ final class Visited {
     }
 
     /// Notes a state; false when it was visited.
-    boolean add(MemberState[] members, Past past, int crashes, int requests) {
+    boolean add(MemberState[] members, Past past, Used used) {
         var codes = new int[catalogue.renamings()][];
         var least = 0;
         for (var renaming = 0; renaming < codes.length; renaming++) {
@@ -52,11 +65,15 @@ final class Visited {
                 least = renaming;
             }
         }
-        var key = new Key(Arrays.stream(codes[least]).boxed().toList(), requests);
+        var key =
+                new Key(
+                        Arrays.stream(codes[least]).boxed().toList(),
+                        used.requests,
+                        used.isReadAsked);
         var known = visited.computeIfAbsent(key, _ -> new ArrayList<>(1));
         for (var renaming = least; renaming < codes.length; renaming++) {
             if (Arrays.equals(codes[renaming], codes[least])) {
-                var sent = new Sent(bits(members, past, renaming), crashes);
+                var sent = new Sent(bits(members, past, renaming), used.crashes);
                 for (var earlier : known) {
                     if (earlier.covers(sent)) {
                         return false;
@@ -64,7 +81,7 @@ final class Visited {
                 }
             }
         }
-        var sent = new Sent(bits(members, past, least), crashes);
+        var sent = new Sent(bits(members, past, least), used.crashes);
         known.removeIf(sent::covers);
         known.add(sent);
         size++;

@@ -15,8 +15,10 @@
 /// - Time is what the search says it is: a member is never loyal to a leader (loyalty forbids steps
 ///   and brings none about), waits end when the search lets them, a leader loses its quorum
 ///   whenever the search wants that. What the core knows of clocks is no part of a state. Of stamps
-///   only one thing is followed, see [Plain]: linearizable reads, leases and the isolation of
-///   members that lost their disks are tested elsewhere.
+///   only one thing is followed, see [Plain]: does the leader count on answers to them? With one
+///   read at most, that tells whether a quorum has confirmed it.
+///
+/// Leases, the isolation of members that lost their disks, and snapshots are tested elsewhere.
 @NullMarked
 package io.balsa.raft.testkit.exhaustive;
 
