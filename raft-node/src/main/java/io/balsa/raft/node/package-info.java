@@ -14,6 +14,7 @@
 /// - the apply lane (`Applier`) alone touches the state machine, and answers callers
 /// - the read lane (`LogReader`) fetches old entries for followers that lag behind
 /// - the snapshot lane (`SnapshotBuilder`) writes the state down while commands are applied
+/// - the transfer lane (`SnapshotTraffic`) sends snapshots to other members and receives them
 ///
 /// `ProposalDesk` and `ReadDesk` keep the callers between question and answer; `RecentEntries`
 /// keeps the end of the log in memory.
