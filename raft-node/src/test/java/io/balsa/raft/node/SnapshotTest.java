@@ -7,6 +7,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 
 /// Members take snapshots of their state, let the log go that these cover, and go on from them.
@@ -40,13 +41,14 @@ class SnapshotTest {
 
             var last = group.node(1).trigger().snapshot().join();
 
-            group.node(1)
-                    .await()
-                    .until(
-                            "the log to be purged",
-                            state -> state.log().purged().index() == last.index() - 2,
-                            LocalGroup.LONG)
-                    .join();
+            var await = group.node(1).await();
+            await.snapshot(last.index(), LocalGroup.LONG).join();
+            var seen = await.purged(last.index() - 2, LocalGroup.LONG).join();
+            assertThat(seen.log().purged().index()).isEqualTo(last.index() - 2);
+            assertThat(await.purged(last.index() - 1, Duration.ofMillis(1)))
+                    .failsWithin(LocalGroup.LONG)
+                    .withThrowableThat()
+                    .withCauseInstanceOf(RaftException.TimedOut.class);
         }
     }
 
@@ -58,13 +60,7 @@ class SnapshotTest {
 
             group.propose(1, 100);
 
-            group.node(1)
-                    .await()
-                    .until(
-                            "the log to be purged",
-                            state -> state.log().purged().index() > 10,
-                            LocalGroup.LONG)
-                    .join();
+            group.node(1).await().purged(11, LocalGroup.LONG).join();
         }
     }
 
@@ -76,13 +72,7 @@ class SnapshotTest {
 
             group.propose(1, 10);
 
-            group.node(1)
-                    .await()
-                    .until(
-                            "the log to be purged",
-                            state -> state.log().purged().index() > 5,
-                            LocalGroup.LONG)
-                    .join();
+            group.node(1).await().purged(6, LocalGroup.LONG).join();
         }
     }
 

@@ -42,22 +42,12 @@ class SnapshotTransferTest {
         for (var member : staying) {
             group.node(member).await().applied(appliedBy(group, 1), LocalGroup.LONG).join();
             group.node(member).trigger().snapshot().join();
-            awaitPurged(group, member);
+            group.node(member).await().purged(WORDS, LocalGroup.LONG).join();
         }
     }
 
     private static long appliedBy(DurableGroup group, long member) {
         return group.node(member).state().log().appliedIndex();
-    }
-
-    private static void awaitPurged(DurableGroup group, long member) {
-        group.node(member)
-                .await()
-                .until(
-                        "the log to be purged",
-                        state -> state.log().purged().index() >= WORDS,
-                        LocalGroup.LONG)
-                .join();
     }
 
     private static RaftNode<Integer> leader(DurableGroup group, long... members) {
