@@ -186,7 +186,7 @@ class RaftMemberTest {
     private RaftMemberBuilder<Integer> newMember(int id) {
         var machine = new Words();
         machines.put(id, machine);
-        return RaftMember.of(machine).id(id).dataIn(folder.resolve("m" + id));
+        return RaftMember.of(machine).id(id).dataIn(folder.resolve("m" + id)).checked();
     }
 
     /// A member that has never heard of the group would elect nobody.

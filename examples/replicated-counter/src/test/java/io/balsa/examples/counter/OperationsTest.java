@@ -44,6 +44,7 @@ class OperationsTest {
                             .contacts(addresses)
                             .snapshotOptions(Operations.gentleSnapshots())
                             .dataIn(folder.resolve("data-" + id))
+                            .checked()
                             .start());
         }
     }
