@@ -18,6 +18,7 @@ final class Measures {
     private final MemberId self;
     private final LongSupplier clock;
     private boolean isCandidate;
+    private long stoodInTerm;
 
     /// @param clock the member's, in nanoseconds
     Measures(MemberId self, LongSupplier clock) {
@@ -68,7 +69,7 @@ final class Measures {
                 case Effect.Persist persist -> {
                     var ballot = persist.ballot();
                     if (ballot != null && self.equals(ballot.votedFor())) {
-                        onStarted();
+                        onOwnVote(ballot.term());
                     }
                     persist.then().forEach(this::onSend);
                 }
@@ -84,7 +85,12 @@ final class Measures {
         }
     }
 
-    private void onStarted() {
+    /// A ballot may be written again in the same term: it holds more than the vote.
+    private void onOwnVote(long term) {
+        if (term == stoodInTerm) {
+            return;
+        }
+        stoodInTerm = term;
         if (isCandidate) {
             tally.count(Counter.ELECTIONS_LOST);
         }
