@@ -2,6 +2,7 @@ package io.balsa.server;
 
 import io.balsa.kv.store.KvResult;
 import io.balsa.raft.node.OpenParts;
+import io.balsa.raft.node.RaftCounters;
 import io.balsa.raft.node.RaftNode;
 import io.balsa.raft.node.RaftState;
 import io.balsa.server.config.Address;
@@ -74,6 +75,11 @@ public final class Server implements AutoCloseable {
 
     public RaftState state() {
         return node.state();
+    }
+
+    /// How much it has done since it started.
+    public RaftCounters counters() {
+        return node.counters();
     }
 
     /// Completes when everything has ended: normally after [#close], exceptionally when the member

@@ -32,7 +32,8 @@ final class Wiring {
         var clock = clock();
         var patience = PATIENCE_NANOS + 2 * config.timing().electionMinNanos();
         var validation = new Validation(config.limits().requests());
-        var replicated = new ReplicatedStore(node, store, validation, patience, clock);
+        var strict = new ReplicatedStore(node, store, validation, patience, clock);
+        var replicated = config.raft().options().hasLease() ? strict.withLeaseReads() : strict;
         var clientAddress =
                 new ClientWiring(config, parts, disks.cluster()).open(replicated, clock);
         var peerAddress = config.node().listen().withPort(transport.port());

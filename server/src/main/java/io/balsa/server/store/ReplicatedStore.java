@@ -30,6 +30,7 @@ public final class ReplicatedStore {
     private final KvStore store;
     private final Validation validation;
     private final Deadlines deadlines;
+    private final Consistency strongest;
 
     /// The store that `node` replicates.
     ///
@@ -42,10 +43,31 @@ public final class ReplicatedStore {
             Validation validation,
             long patienceNanos,
             ScheduledExecutorService clock) {
+        this(
+                node,
+                store,
+                validation,
+                new Deadlines(clock, patienceNanos),
+                Consistency.LINEARIZABLE);
+    }
+
+    private ReplicatedStore(
+            RaftNode<KvResult> node,
+            KvStore store,
+            Validation validation,
+            Deadlines deadlines,
+            Consistency strongest) {
         this.node = node;
         this.store = store;
         this.validation = validation;
-        this.deadlines = new Deadlines(clock, patienceNanos);
+        this.deadlines = deadlines;
+        this.strongest = strongest;
+    }
+
+    /// The same, but linearizable reads are answered by the leader's lease: for members that were
+    /// told to count on it.
+    public ReplicatedStore withLeaseReads() {
+        return new ReplicatedStore(node, store, validation, deadlines, Consistency.LEASE);
     }
 
     /// Has a command carried out. The answer comes once it is on the disks of a quorum and applied
@@ -80,18 +102,13 @@ public final class ReplicatedStore {
 
     /// Asks the store any question. It holds everything else up meanwhile, so it must be quick.
     public <T> CompletableFuture<T> ask(Function<KvStore, T> question, Consistency consistency) {
+        var promised = consistency == Consistency.LINEARIZABLE ? strongest : consistency;
         return new Request<>(
                         deadlines,
-                        () -> node.read(cheapest(consistency), () -> question.apply(store)),
+                        () -> node.read(promised, () -> question.apply(store)),
                         Function.<T>identity(),
                         Request.Again.HARMLESS)
                 .start();
-    }
-
-    /// The leader's lease answers for a quorum where the members were told to count on it, and
-    /// nowhere else.
-    private static Consistency cheapest(Consistency consistency) {
-        return consistency == Consistency.LINEARIZABLE ? Consistency.LEASE : consistency;
     }
 
     /// What this member knows of the group.

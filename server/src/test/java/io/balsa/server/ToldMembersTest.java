@@ -1,0 +1,101 @@
+package io.balsa.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.protobuf.ByteString;
+
+import io.balsa.raft.core.MemberId;
+import io.balsa.raft.node.Counter;
+import io.balsa.wire.etcd.KVGrpc;
+import io.balsa.wire.etcd.KVGrpc.KVBlockingStub;
+import io.balsa.wire.etcd.PutRequest;
+import io.balsa.wire.etcd.RangeRequest;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+import java.util.HashMap;
+import java.util.Map;
+
+/// That what members are told makes a difference.
+class ToldMembersTest {
+    private static final ByteString KEY = ByteString.copyFromUtf8("key");
+
+    @RegisterExtension final Members members = new Members();
+
+    @Test
+    void letALeaseConfirmReadsOnlyWhenToldTo() throws Exception {
+        var strict = members.alone();
+        read(strict);
+        assertThat(strict.counters().of(Counter.READS_LEASE)).isZero();
+        assertThat(strict.counters().of(Counter.READS_LINEARIZABLE)).isPositive();
+
+        var counting = members.alone(Map.of("raft.lease_reads", "true"));
+        read(counting);
+        assertThat(counting.counters().of(Counter.READS_LEASE)).isPositive();
+        assertThat(counting.counters().of(Counter.READS_LINEARIZABLE)).isZero();
+    }
+
+    @Test
+    void takeASnapshotAfterSoManyEntries() throws Exception {
+        var server = members.alone(Map.of("snapshot.entries_max", "5"));
+        for (var i = 0; i < 10; i++) {
+            write(server);
+        }
+
+        Members.await(() -> server.state().log().snapshot().index() > 0);
+    }
+
+    @Test
+    void takeASnapshotAfterSomeTime() throws Exception {
+        var server =
+                members.alone(
+                        Map.of(
+                                "snapshot.entries_max", "0",
+                                "snapshot.bytes_max", "0",
+                                "snapshot.checkpoint_interval_secs", "1"));
+        write(server);
+
+        Members.await(() -> server.state().log().snapshot().index() > 0);
+    }
+
+    /// The one that nobody should rather lead than others leaves the leader's place to the third,
+    /// and nobody is asked to take over.
+    @Test
+    void leadByTheirPriorities() throws Exception {
+        var priorities = new String[] {"1", "0", "100"};
+        var servers = new HashMap<Integer, Server>();
+        var settings = members.settingsOfThree();
+        for (var i = 0; i < priorities.length; i++) {
+            var told = new HashMap<>(settings.get(i));
+            told.put("raft.priority", priorities[i]);
+            told.put("raft.transfer_on_shutdown", "false");
+            servers.put(i + 1, members.start(told));
+        }
+        write(servers.get(1));
+        for (var server : servers.values()) {
+            var last = servers.get(1).state().lastEntry();
+            Members.await(() -> server.state().lastEntry().equals(last));
+        }
+        var third = MemberId.of(3);
+        if (!third.equals(servers.get(1).state().leader())) {
+            servers.remove(1).close();
+        }
+
+        for (var server : servers.values()) {
+            Members.await(() -> third.equals(server.state().leader()));
+        }
+    }
+
+    private void read(Server server) {
+        var _ = kv(server).range(RangeRequest.newBuilder().setKey(KEY).build());
+    }
+
+    private void write(Server server) {
+        var _ = kv(server).put(PutRequest.newBuilder().setKey(KEY).setValue(KEY).build());
+    }
+
+    private KVBlockingStub kv(Server server) {
+        return KVGrpc.newBlockingStub(members.channel(server));
+    }
+}
