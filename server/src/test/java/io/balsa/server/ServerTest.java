@@ -213,6 +213,19 @@ class ServerTest {
         assertThat(ids.values()).containsOnly(ids.get(MemberId.of(1)));
     }
 
+    @Test
+    void derivesTheSameClusterIdForAMemberThatJoinsLater() throws Exception {
+        var settings = members.settingsOfThree();
+        var first = settings.getFirst();
+        var list = "1=%s,%s".formatted(first.get("node.listen_addr"), first.get("cluster.peers"));
+        var joining = Map.of("node.node_id", "4", "cluster.join", "true", "cluster.peers", list);
+
+        var id = ClusterId.of(ConfigReader.withoutFile(first));
+        assertThat(ClusterId.of(ConfigReader.withoutFile(joining))).isEqualTo(id);
+        var other = Map.of("node.node_id", "4", "cluster.peers", list);
+        assertThat(ClusterId.of(ConfigReader.withoutFile(other))).isNotEqualTo(id);
+    }
+
     private void refuses(String folder, Map<String, String> more, String why) throws Exception {
         var settings = new HashMap<>(Members.settings(members.folder()));
         settings.put("node.data_dir", folder);
