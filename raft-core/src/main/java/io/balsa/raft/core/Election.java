@@ -103,7 +103,10 @@ final class Election {
     }
 
     void onRequestPreVote(MemberId candidate, Message.RequestPreVote request) {
-        var granted = request.term() > state.term() && !isLoyal() && mayHelp(request.lastEntry());
+        var granted =
+                request.term() > state.term()
+                        && !isLoyal()
+                        && isCompleteEnough(request.lastEntry());
         var term = granted ? request.term() : state.term();
         state.outbox()
                 .send(
@@ -139,7 +142,7 @@ final class Election {
         var granted =
                 state.ballot().isFreeFor(candidate)
                         && !hasAnotherLeader(candidate)
-                        && mayHelp(request.lastEntry());
+                        && isCompleteEnough(request.lastEntry());
         if (granted) {
             state.vote(state.term(), candidate);
             if (state.standing() instanceof Following following) {
@@ -186,11 +189,6 @@ final class Election {
         if (theirs.compareTo(state.log().lastEntry()) > 0) {
             campaign.fallBehind(state.timing().electionMaxNanos());
         }
-    }
-
-    /// May a candidate whose log ends with `lastEntry` have this member's help?
-    private boolean mayHelp(EntryId lastEntry) {
-        return !state.trust().isIsolated() && isCompleteEnough(lastEntry);
     }
 
     /// Is a log that ends with `lastEntry` at least as complete as this one (§5.4.1)?

@@ -137,7 +137,7 @@ public sealed interface Message {
     record Removed(long term, long index) implements Message {}
 
     /// "Your log went back behind what you had acknowledged." Sent by the leader; whoever hears it
-    /// neither votes nor campaigns until it hears [Readmit].
+    /// takes nothing over and does not campaign until it hears [Readmit], and is unproven.
     record Isolate(long term) implements Message {}
 
     /// "I was isolated, and nobody has readmitted me." The answer of such a member to a leader that

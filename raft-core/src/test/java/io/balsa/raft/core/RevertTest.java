@@ -203,7 +203,7 @@ class RevertTest {
     }
 
     @Test
-    void neitherVotesNorCampaignsWhileItIsIsolated() {
+    void doesNotCampaignWhileItIsIsolatedAndSaysWithItsVoteThatItIsUnproven() {
         var member = isolated();
         var complete = new EntryId(2, 9);
 
@@ -215,8 +215,8 @@ class RevertTest {
         assertThat(member.sentTo(TWO)).isEmpty();
         assertThat(member.sentTo(THREE))
                 .containsExactly(
-                        new PreVote(2, false, true, new EntryId(1, 1)),
-                        new Vote(3, false, true, new EntryId(1, 1)));
+                        new PreVote(3, true, true, new EntryId(1, 1)),
+                        new Vote(3, true, true, new EntryId(1, 1)));
     }
 
     @Test
