@@ -2,6 +2,7 @@ package io.balsa.raft.core;
 
 import org.jspecify.annotations.Nullable;
 
+import java.util.ArrayDeque;
 import java.util.TreeSet;
 
 /// The leader's side of membership changes: one at a time, by joint consensus where voters change
@@ -10,12 +11,21 @@ import java.util.TreeSet;
 /// From a joint membership that is committed the way goes on to the next one by itself, also on a
 /// leader that did not begin it.
 final class Reconfiguration {
+    private static final int UNALTERED_MAX = 1_024;
+
     private final Knowledge state;
     private final Leadership leadership;
     private final CatchUp catchUp;
 
+    /// Changes that alter nothing. They are done once a quorum has confirmed that this member still
+    /// led when they were asked for: a later leader may have changed the membership.
+    private final ArrayDeque<Unaltered> unaltered = new ArrayDeque<>();
+
     /// The shell's name for the change under way; null when nobody waits for it.
     private @Nullable Long change;
+
+    /// @param stamp an answer to this one confirms it
+    private record Unaltered(long change, MembershipEntry current, long stamp) {}
 
     Reconfiguration(Knowledge state, Leadership leadership) {
         this.state = state;
@@ -25,6 +35,7 @@ final class Reconfiguration {
 
     void request(Event.MembershipChangeRequested request) {
         var current = state.effectiveMembership();
+        giveUpIfCancelledBy(request.what());
         var reason = obstacle(request, current);
         if (reason != null) {
             refuse(request.change(), reason);
@@ -33,12 +44,21 @@ final class Reconfiguration {
         switch (request.what().appliedTo(current.membership())) {
             case MembershipChange.Impossible(var why) -> refuse(request.change(), why);
             case MembershipChange.Target(var target) when target.equals(current.membership()) ->
-                    done(request.change(), current);
+                    confirm(request.change(), current);
             case MembershipChange.Target(var target) -> {
                 change = request.change();
                 prepare(request.what(), target);
             }
         }
+    }
+
+    private void confirm(long change, MembershipEntry current) {
+        if (unaltered.size() >= UNALTERED_MAX) {
+            refuse(change, new ChangeRefusal.InProgress(current.id()));
+            return;
+        }
+        unaltered.add(new Unaltered(change, current, leadership.nextStamp()));
+        leadership.heartbeatNow();
     }
 
     /// Begins the change if those who are to vote are ready for it, and makes them learners
@@ -53,6 +73,22 @@ final class Reconfiguration {
         lagging.removeAll(state.membership().learners());
         if (!lagging.isEmpty()) {
             configure(state.membership().withLearners(lagging, target.addresses()));
+        }
+    }
+
+    /// Whoever removes a learner that a change waits for does not want that change any more. There
+    /// is no other end to the wait for one that answers and never catches up.
+    private void giveUpIfCancelledBy(MembershipChange what) {
+        if (catchUp.wanted() != null
+                && isSettled(state.effectiveMembership())
+                && what instanceof MembershipChange.RemoveLearners(var removed)
+                && catchUp.wanted().appliedTo(state.membership())
+                        instanceof MembershipChange.Target(var target)) {
+            var lagging = catchUp.lagging(target);
+            lagging.retainAll(removed);
+            if (!lagging.isEmpty()) {
+                giveUp(new ChangeRefusal.NotCaughtUp(lagging.getFirst()));
+            }
         }
     }
 
@@ -112,6 +148,10 @@ final class Reconfiguration {
     /// Goes on with what waits for learners to catch up.
     void goOn() {
         catchUp.onFlush();
+        while (!unaltered.isEmpty() && unaltered.getFirst().stamp() <= leadership.quorumStamp()) {
+            var confirmed = unaltered.removeFirst();
+            done(confirmed.change(), confirmed.current());
+        }
         var current = state.effectiveMembership();
         var isIdle = catchUp.wanted() == null && current.membership().promotable().isEmpty();
         if (isIdle
@@ -171,6 +211,7 @@ final class Reconfiguration {
 
     /// This member leads no more. What becomes of the change is the next leader's affair.
     void leave() {
+        unaltered.forEach(asked -> refuse(asked.change(), new ChangeRefusal.LeadershipLost()));
         if (change != null) {
             refuse(change, new ChangeRefusal.LeadershipLost());
         }

@@ -211,4 +211,24 @@ class GoingOnTest {
                 .containsExactly(
                         new Effect.Send(TWO, new Message.PreVote(2, false, false, EntryId.NONE)));
     }
+
+    /// It may have been deposed: the change may alter what a later leader has made of the group.
+    @Test
+    void saysThatAChangeIsNotNeededOnlyOnceAQuorumHasConfirmedIt() {
+        var leader = Groups.leader();
+        var same = new MembershipChange.SetAddress(LoneMember.TWO, "m2");
+
+        Groups.change(leader, same);
+        assertThat(leader.done(Effect.ChangeDone.class)).isEmpty();
+        var round = leader.sent(LoneMember.TWO, Message.Heartbeat.class);
+        leader.hear(LoneMember.TWO, new Message.HeartbeatAnswer(2, 2, round.stamp()));
+        assertThat(leader.done(Effect.ChangeDone.class)).hasSize(1);
+
+        leader.forget();
+        Groups.change(leader, same);
+        leader.hear(LoneMember.THREE, new Message.Heartbeat(3, 0, 1));
+        assertThat(leader.done(Effect.ChangeDone.class)).isEmpty();
+        assertThat(leader.done(Effect.RefuseChange.class))
+                .containsExactly(new Effect.RefuseChange(8, new ChangeRefusal.LeadershipLost()));
+    }
 }

@@ -206,4 +206,22 @@ class PaperLearnerTest {
         assertThat(leader.done(Effect.RefuseChange.class).getFirst().reason())
                 .isEqualTo(new ChangeRefusal.InProgress(new EntryId(2, 3)));
     }
+
+    /// It answers, and gets further, but never far enough: only an operator knows when to end that.
+    @Test
+    void areNotWaitedForAnyLongerOnceSomebodyRemovesThem() {
+        var leader = Groups.leader();
+        Groups.change(leader, new MembershipChange.AddVoters(Groups.at(FOUR)));
+        leader.hear(LoneMember.TWO, new Message.Appended(2, 3, leader.now() + 50));
+        leader.forget();
+
+        leader.step(
+                new Event.MembershipChangeRequested(
+                        9, new MembershipChange.RemoveLearners(Groups.ids(FOUR)), null));
+
+        assertThat(leader.done(Effect.RefuseChange.class))
+                .containsExactly(new Effect.RefuseChange(8, new ChangeRefusal.NotCaughtUp(FOUR)));
+        assertThat(leader.raft().membership().learners()).isEmpty();
+        assertThat(leader.raft().membership().retired()).containsExactly(FOUR);
+    }
 }
