@@ -85,9 +85,9 @@ public final class Chronicle {
                 && membership.voterSets().stream().allMatch(voters -> isOnMajority(entry, voters));
     }
 
-    /// Is `entry` on the disks of a majority of these voters?
+    /// Is `entry` on the disks of a majority of these voters, or was it before one was lost?
     public boolean isOnMajority(EntryId entry, Set<MemberId> voters) {
-        var holders = voters.stream().filter(voter -> of(voter).onDisk().contains(entry)).count();
+        var holders = voters.stream().filter(voter -> of(voter).hasHeld(entry)).count();
         return 2 * holders > voters.size();
     }
 }

@@ -18,6 +18,7 @@ import java.util.function.Consumer;
 public final class Diary {
     private EntryTerms inMemory = new EntryTerms();
     private EntryTerms onDisk = new EntryTerms();
+    private EntryTerms onLostDisk = new EntryTerms();
     private final MembershipHistory memberships = new MembershipHistory();
     private Ballot ballotInMemory = Ballot.NONE;
     private Ballot ballotOnDisk = Ballot.NONE;
@@ -36,6 +37,12 @@ public final class Diary {
     /// What is certainly on the member's disk.
     public EntryTerms onDisk() {
         return onDisk;
+    }
+
+    /// Was this on the member's disk, or on the one that it lost last? Others may know of it from
+    /// then.
+    boolean hasHeld(EntryId entry) {
+        return onDisk.contains(entry) || onLostDisk.contains(entry);
     }
 
     /// The memberships in the log as the member's core sees it.
@@ -91,6 +98,19 @@ public final class Diary {
         ballotInMemory = recovery.ballot();
         underWay = null;
         commitKnown = 0;
+    }
+
+    void loseDisk() {
+        onLostDisk = onDisk;
+        onDisk = new EntryTerms();
+        inMemory = new EntryTerms();
+        memberships.begin(List.of());
+        ballotInMemory = Ballot.NONE;
+        ballotOnDisk = Ballot.NONE;
+        underWay = null;
+        commitKnown = 0;
+        base = EntryId.NONE;
+        purged = EntryId.NONE;
     }
 
     void take(List<Effect> effects, Chronicle chronicle, Consumer<EntryId> onDropped) {

@@ -13,6 +13,12 @@ public final class OneVotePerTerm implements Property {
 
     private record Ballot(MemberId voter, long term) {}
 
+    /// It cannot keep a promise that it does not know. Who counts it must take care.
+    @Override
+    public void onDiskLost(MemberId member) {
+        votes.keySet().removeIf(ballot -> ballot.voter().equals(member));
+    }
+
     @Override
     public void onSent(MemberId from, MemberId to, Message message) {
         if (message instanceof Message.Vote(var term, var granted, _, _) && granted) {

@@ -19,6 +19,9 @@ public interface Property {
     /// A member has opened its log, with what it found there.
     default void onStarted(MemberId member, Recovery recovery, List<Entry> entries) {}
 
+    /// A member has lost its disk, and will find an empty one.
+    default void onDiskLost(MemberId member) {}
+
     /// A member's core has taken in an event.
     default void onEvent(MemberId member, Event event) {}
 

@@ -64,6 +64,12 @@ public final class Watch {
         keep(() -> chronicle.of(member).start(recovery, snapshot, chronicle));
     }
 
+    /// A member has lost its disk, and will find an empty one.
+    public void onDiskLost(MemberId member) {
+        chronicle.of(member).loseDisk();
+        tell(property -> property.onDiskLost(member));
+    }
+
     public void onEvent(MemberId member, Event event) {
         tell(property -> property.onEvent(member, event));
     }

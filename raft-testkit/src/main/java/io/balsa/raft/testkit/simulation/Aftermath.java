@@ -20,6 +20,7 @@ final class Aftermath<R> {
     private final Group<R> group;
     private final SimulatedTime time;
     private final Scenario scenario;
+    private final ChangeOrders<R> orders;
     private int unanswered;
 
     private record Question(String key, Action action) {}
@@ -28,6 +29,7 @@ final class Aftermath<R> {
         this.group = group;
         this.time = time;
         this.scenario = scenario;
+        orders = new ChangeOrders<>(group);
     }
 
     /// Ends when all is well.
@@ -60,7 +62,16 @@ final class Aftermath<R> {
                 throw new Violation("Liveness", "there is still no " + what + ": " + states());
             }
             time.runUntil(time.now() + scenario.timing().heartbeatNanos());
+            bringBackIsolated();
             group.watch().stopAtViolation();
+        }
+    }
+
+    /// The operator lets everybody come back.
+    private void bringBackIsolated() {
+        var leader = group.leader();
+        if (leader != null) {
+            group.isolatedMembers().forEach(lost -> orders.sendAllowance(leader, lost));
         }
     }
 

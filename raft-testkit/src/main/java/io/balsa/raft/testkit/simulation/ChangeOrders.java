@@ -71,6 +71,16 @@ final class ChangeOrders<R> {
         });
     }
 
+    /// Asks `member` to let `lost` come back with what it has.
+    void sendAllowance(SimulatedMember<R> member, MemberId lost) {
+        member.reach((process, life) ->
+                hear(
+                        life.node().membership().allowNextRevert(lost, true),
+                        "allowances",
+                        process::isAlive,
+                        _ -> {}));
+    }
+
     private <T> void hear(
             CompletableFuture<T> answer, String what, BooleanSupplier isAlive, Consumer<T> onDone) {
         var _ =

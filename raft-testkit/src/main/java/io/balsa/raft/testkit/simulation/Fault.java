@@ -19,6 +19,9 @@ public enum Fault {
     FULL_DISK,
     /// Reads of the disk fail: a member that needs one stops by itself, and is started again later.
     UNREADABLE_DISK,
+    /// Ends, and comes back with an empty disk under its old id. Strikes no member before the one
+    /// before is whole again: what a majority forgets is lost.
+    LOST_DISK,
     /// The clock is much too slow or too fast, and mostly the member is cut off from the others,
     /// too. Safety must not depend on clocks, and only this shows a leader that trusts its clock
     /// instead of a quorum.

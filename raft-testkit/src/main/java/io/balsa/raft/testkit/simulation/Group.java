@@ -1,5 +1,6 @@
 package io.balsa.raft.testkit.simulation;
 
+import io.balsa.raft.core.FollowerProgress.Phase;
 import io.balsa.raft.core.MemberId;
 import io.balsa.raft.core.Membership;
 import io.balsa.raft.core.Role;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -127,6 +129,25 @@ final class Group<R> {
         members.remove(member);
     }
 
+    /// May `member` lose its disk? Only while all others hold what they acknowledged, and where it
+    /// is less than a majority of any voters that may decide something.
+    boolean canSpareDiskOf(SimulatedMember<?> member) {
+        return member.isProven()
+                && membership().isVoter(member.id())
+                && isLargeEnough(membership())
+                && members.stream().allMatch(this::holdsWhatItAcknowledged);
+    }
+
+    private boolean holdsWhatItAcknowledged(SimulatedMember<R> member) {
+        var known = member.memberships().entries();
+        return (member.isProven() || !membership().members().contains(member.id()))
+                && known.stream().allMatch(entry -> isLargeEnough(entry.membership()));
+    }
+
+    private static boolean isLargeEnough(Membership membership) {
+        return membership.voterSets().stream().allMatch(voters -> voters.size() > 2);
+    }
+
     SimulatedNetwork network() {
         return network;
     }
@@ -145,6 +166,18 @@ final class Group<R> {
                 .filter(member -> member.isUp() && member.state().role() instanceof Role.Leader)
                 .max(Comparator.comparingLong(member -> member.state().term()))
                 .orElse(null);
+    }
+
+    /// Those that the leader counts for nothing.
+    List<MemberId> isolatedMembers() {
+        var leader = leader();
+        return leader == null
+                ? List.of()
+                : leader.state().followers().entrySet().stream()
+                        .filter(follower ->
+                                follower.getValue().progress().phase() == Phase.ISOLATED)
+                        .map(Map.Entry::getKey)
+                        .toList();
     }
 
     /// Notes and counts something that happened to the group.

@@ -71,6 +71,7 @@ final class Havoc {
             case SLOW_DISK -> slowDisk(victim());
             case FULL_DISK -> fillDisk(victim());
             case UNREADABLE_DISK -> spoilReads(victim());
+            case LOST_DISK -> loseDisk(victim());
             case BAD_CLOCK -> spoilClock(victim());
         }
     }
@@ -92,6 +93,13 @@ final class Havoc {
             later(SimulatedMember::start, member);
         } else {
             member.start();
+        }
+    }
+
+    private void loseDisk(SimulatedMember<?> member) {
+        if (group.canSpareDiskOf(member)) {
+            member.loseDisk();
+            later(SimulatedMember::start, member);
         }
     }
 

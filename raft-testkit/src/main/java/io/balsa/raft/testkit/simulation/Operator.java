@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 
@@ -68,6 +69,7 @@ final class Operator<R> {
             return;
         }
         switch (task) {
+            case BRING_BACK -> bringBack(view);
             case TRANSFER -> transfer(view);
             case ELECT -> {
                 var preVote = random.nextBoolean();
@@ -133,6 +135,28 @@ final class Operator<R> {
                     orders.sendWrong(view.member(), wishes.join(newcomers(1)), old);
                 }
             }
+        }
+    }
+
+    /// Mostly whom the leader has isolated; sometimes anybody: a permission in advance, or one
+    /// asked of the wrong member.
+    private void bringBack(View<R> view) {
+        var isolated = group.isolatedMembers();
+        if (isolated.isEmpty()) {
+            if (random.nextInt(4) == 0) {
+                orders.sendAllowance(view.member(), anybody().id());
+            }
+            return;
+        }
+        group.note("operator: BRING_BACK");
+        var lost = isolated.get(random.nextInt(isolated.size()));
+        if (random.nextBoolean()) {
+            orders.sendAllowance(view.member(), lost);
+        } else {
+            var voters = new TreeSet<>(view.membership().voters());
+            voters.remove(lost);
+            voters.addAll(newcomers(1));
+            orders.send(view.member(), Wishes.replacement(voters), null);
         }
     }
 

@@ -38,6 +38,10 @@ final class SimulatedMember<R> {
     private final Machine machine;
     private final Plan<R> plan;
     private final SplittableRandom random;
+
+    /// Does it begin the group by itself, as one of its first voters?
+    private final boolean isFounder;
+
     private @Nullable Life<R> life;
     private boolean isDismissed;
     private boolean hasBadReads;
@@ -58,6 +62,7 @@ final class SimulatedMember<R> {
         this.machine = machine;
         this.plan = plan;
         this.random = random;
+        isFounder = id.equals(FOUNDER) || random.nextBoolean();
     }
 
     MemberId id() {
@@ -152,7 +157,7 @@ final class SimulatedMember<R> {
                                 scenario.timing(),
                                 scenario.limits(),
                                 NodeLimits.DEFAULT,
-                                id.equals(FOUNDER) ? group.founders() : null,
+                                isFounder ? group.founders() : null,
                                 world,
                                 new CheckedStateMachine<>(
                                         new WatchedMachine<>(id, registers, group)))
@@ -226,6 +231,19 @@ final class SimulatedMember<R> {
             life = null;
             process.crash();
         }
+    }
+
+    /// Ends the member, which finds an empty disk when it starts again.
+    void loseDisk() {
+        crash();
+        note("loses its disk");
+        machine.disk().wipe();
+        group.watch().onDiskLost(id);
+    }
+
+    /// Has the group brought it all that it may have forgotten?
+    boolean isProven() {
+        return !group.watch().chronicle().of(id).ballotOnDisk().unproven();
     }
 
     /// Ends the member for good.

@@ -16,6 +16,8 @@ enum Task {
     SET_ADDRESS,
     /// Asks for what must be refused: no voters, an id used before, the wrong membership.
     MISTAKE,
+    /// Lets a member come back that the leader has isolated, or puts another one in its place.
+    BRING_BACK,
     /// Lets another member lead.
     TRANSFER,
     /// Makes a member campaign, asking first or not.

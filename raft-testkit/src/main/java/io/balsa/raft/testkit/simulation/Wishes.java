@@ -54,7 +54,7 @@ final class Wishes {
                             ? null
                             : new MembershipChange.SetAddress(
                                     voters.get(random.nextInt(voters.size())), newAddress());
-            case MISTAKE, TRANSFER, ELECT, HEARTBEAT, SWITCH, SNAPSHOT, PURGE -> null;
+            case BRING_BACK, MISTAKE, TRANSFER, ELECT, HEARTBEAT, SWITCH, SNAPSHOT, PURGE -> null;
         };
     }
 
@@ -79,6 +79,11 @@ final class Wishes {
         return next.isEmpty()
                 ? null
                 : new MembershipChange.ReplaceVoters(addresses(next), random.nextInt(4) == 0);
+    }
+
+    /// These voters in place of those that are there.
+    static MembershipChange replacement(Collection<MemberId> voters) {
+        return new MembershipChange.ReplaceVoters(addresses(voters), false);
     }
 
     /// Adds learners, or nobody when there are none to add.

@@ -208,6 +208,11 @@ public final class SimulatedDisk implements Disk {
         readFaults = faults;
     }
 
+    /// Puts an empty disk in its place.
+    public void wipe() {
+        files.clear();
+    }
+
     /// Turns over one bit somewhere on the disk, and returns the name of the file it is in. Every
     /// bit of all files is as likely; there must be one.
     public String flipAnyBit() throws IOException {

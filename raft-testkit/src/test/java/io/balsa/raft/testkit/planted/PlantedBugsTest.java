@@ -90,11 +90,10 @@ class PlantedBugsTest {
                 "commits are counted by the old membership until the new one is committed",
                 "Followers",
                 new Change(
-                        "long matchedByQuorum() {\n        return state.membership()",
-                        "long matchedByQuorum() {\n        return "
-                                + "(state.committedMembership().membership().isEmpty()"
+                        "var membership = state.membership();",
+                        "var membership = state.committedMembership().membership().isEmpty()"
                                 + " ? state.membership()"
-                                + " : state.committedMembership().membership())")),
+                                + " : state.committedMembership().membership();")),
         PlantedBug.inCore(
                 "a joint membership is one large set of voters",
                 "Membership",
@@ -132,7 +131,16 @@ class PlantedBugsTest {
         PlantedBug.inCore(
                 "a lease outlives a handover",
                 "LeaseReads",
-                new Change("&& !leadership.mayHaveHandedOver()", ""))
+                new Change("&& !leadership.mayHaveHandedOver()", "")),
+        PlantedBug.inCore(
+                "a blank member is trusted at once",
+                "Ballot",
+                new Change("new Ballot(0, null, true)", "new Ballot(0, null, false)")),
+        PlantedBug.inCore(
+                "a follower installs a snapshot behind its commit",
+                "Snapshots",
+                new Change("if (last.index() <= state.commit()) {", "if (false) {"),
+                new Change("} else if (state.log().contains(last)) {", "} else if (false) {"))
     };
 
     static Stream<PlantedBug> bugs() {
