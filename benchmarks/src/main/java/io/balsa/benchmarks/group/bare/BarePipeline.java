@@ -13,7 +13,8 @@ import java.util.ArrayList;
 
 /// The ceiling: one writer copies batches of commands to two others over loopback sockets, all
 /// three make them durable, and what two have is applied and answered. No terms, no elections, no
-/// recovery, no checksums, no flow control: nothing that Raft is for.
+/// recovery, no checksums, no flow control, and followers that never learn what is committed but
+/// apply what they have: nothing that Raft is for.
 public final class BarePipeline implements Contender {
     @Override
     public String name() {
@@ -22,8 +23,8 @@ public final class BarePipeline implements Contender {
 
     @Override
     public String setUp() {
-        return "ceiling without Raft: blocking sockets, O_DSYNC into a file written before, hash"
-                + " map";
+        return "ceiling without Raft: blocking sockets, O_DSYNC into a file written before, no"
+                + " checksums, followers that apply at once, hash map";
     }
 
     @Override
