@@ -37,8 +37,7 @@ public final class Raft {
         isolation = new Isolation(state, election);
     }
 
-    /// Begins at time `now`, in nanoseconds since any moment, also one to come. Nobody starts as a
-    /// leader, whatever it was before.
+    /// Begins at time `now`, which may be before zero. Nobody starts as a leader, whatever it was.
     public void start(long now) {
         state.passTime(now);
         election.start();
