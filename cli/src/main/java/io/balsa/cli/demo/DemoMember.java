@@ -28,6 +28,11 @@ record DemoMember(int id, Endpoint client, Endpoint peer, Path folder) {
         return folder.resolve("balsa.toml");
     }
 
+    /// Where it keeps its data.
+    Path data() {
+        return folder.resolve("data");
+    }
+
     /// The first member founds the cluster, if there is no data yet.
     String configurationText(List<DemoMember> all) {
         var text = new StringBuilder();
@@ -46,13 +51,7 @@ record DemoMember(int id, Endpoint client, Endpoint peer, Path folder) {
                 bootstrap = %s
                 expected_voters = %d
                 """
-                        .formatted(
-                                id,
-                                peer,
-                                folder.resolve("data"),
-                                client.port(),
-                                id == 1,
-                                all.size()));
+                        .formatted(id, peer, data(), client.port(), id == 1, all.size()));
         for (var other : all) {
             if (other.id != id) {
                 text.append(

@@ -22,13 +22,29 @@ final class MemberProcess {
 
     /// @throws IOException if the machine does not let us start a process
     static MemberProcess start(DemoMember member, Narrator narrator) throws IOException {
-        var command =
-                Launch.command(
-                        "serve", "--config", member.configuration().toString(), "--end-with-stdin");
+        var command = Launch.command(arguments(member));
         var process = new ProcessBuilder(command).redirectErrorStream(true).start();
         var output = process.inputReader(UTF_8);
         Thread.ofVirtual().start(() -> pass(output, member.id(), narrator));
         return new MemberProcess(member, process);
+    }
+
+    /// What no two members may share is told by options: the environment would win over the file.
+    static String[] arguments(DemoMember member) {
+        return new String[] {
+            "serve",
+            "--config",
+            member.configuration().toString(),
+            "--node-id",
+            Integer.toString(member.id()),
+            "--listen-addr",
+            member.peer().toString(),
+            "--data-dir",
+            member.data().toString(),
+            "--http-port",
+            Integer.toString(member.client().port()),
+            "--end-with-stdin"
+        };
     }
 
     private static void pass(BufferedReader output, int id, Narrator narrator) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.balsa.raft.core.MemberId;
 import io.balsa.server.config.ConfigReader;
+import io.balsa.server.config.Overrides;
 
 import org.junit.jupiter.api.Test;
 
@@ -35,5 +36,28 @@ class DemoMemberTest {
 
             assertThat(config.cluster().bootstrap()).isEqualTo(member.id() == 1);
         }
+    }
+
+    @Test
+    void whatNoTwoMembersShareIsToldByOptionsToo() throws Exception {
+        var member = members.get(1);
+        var options = List.of(MemberProcess.arguments(member));
+        var text = member.configurationText(members);
+        var others =
+                Map.of("NODE_ID", "9", "LISTEN_ADDR", "h:1", "DATA_DIR", "d", "HTTP_PORT", "1");
+        var told = Overrides.none().variables(others);
+        for (var option :
+                Map.of(
+                                "--node-id", "node.node_id",
+                                "--listen-addr", "node.listen_addr",
+                                "--data-dir", "node.data_dir",
+                                "--http-port", "http.port")
+                        .entrySet()) {
+            var value = options.get(options.indexOf(option.getKey()) + 1);
+            told.option(option.getKey(), option.getValue(), value);
+        }
+
+        assertThat(ConfigReader.read("balsa.toml", text, told).config())
+                .isEqualTo(ConfigReader.parse("balsa.toml", text, Map.of()));
     }
 }
