@@ -2,6 +2,7 @@ package io.balsa.server;
 
 import io.balsa.raft.log.DataDirectory;
 import io.balsa.raft.log.Disk;
+import io.balsa.raft.log.DiskFullException;
 import io.balsa.raft.node.OpenParts;
 import io.balsa.server.config.Address;
 import io.balsa.server.config.ServerConfig;
@@ -14,6 +15,7 @@ import java.io.IOException;
 import java.net.ServerSocket;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.LongSupplier;
 
 /// Looks, before anything is started, whether the machine has what a member needs: a folder of its
 /// own that can be written, a disk that is fast enough, and its ports. All that is missing is told
@@ -22,15 +24,17 @@ final class Preflight {
     private static final Logger LOG = LoggerFactory.getLogger(Preflight.class);
 
     private final ServerConfig config;
+    private final LongSupplier nanoClock;
     private final List<StartException> problems = new ArrayList<>();
 
-    private Preflight(ServerConfig config) {
+    Preflight(ServerConfig config, LongSupplier nanoClock) {
         this.config = config;
+        this.nanoClock = nanoClock;
     }
 
     /// Returns the member's folder, which it keeps from now on.
     static DataDirectory check(ServerConfig config, OpenParts parts) throws StartException {
-        var preflight = new Preflight(config);
+        var preflight = new Preflight(config, System::nanoTime);
         var directory = preflight.openFolder(parts);
         preflight.tryPort("other members", config.node().listen(), "node.listen_addr");
         preflight.tryPort("clients", config.http().listen(), "http.listen_addr");
@@ -53,9 +57,22 @@ final class Preflight {
         }
     }
 
-    private void tryDisk(Disk disk) throws IOException {
+    /// A full disk is no reason to stay away: reads go on, and writes when there is room again.
+    void tryDisk(Disk disk) throws IOException {
+        try {
+            judge(SyncProbe.of(disk, nanoClock));
+        } catch (DiskFullException full) {
+            LOG.warn("{}; until then this member takes no writes", full.getMessage());
+        }
+    }
+
+    /// What is missing so far.
+    List<StartException> problems() {
+        return List.copyOf(problems);
+    }
+
+    private void judge(SyncProbe probe) {
         var election = config.timing().electionMinNanos();
-        var probe = SyncProbe.of(disk, System::nanoTime);
         var concern = probe.concern(election);
         if (concern != null) {
             var message =

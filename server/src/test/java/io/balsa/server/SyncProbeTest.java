@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.balsa.raft.log.Disk;
 import io.balsa.raft.log.DiskFile;
+import io.balsa.raft.log.DiskFullException;
 import io.balsa.raft.log.FileDisk;
 import io.balsa.raft.log.GrowingFile;
+import io.balsa.server.config.ConfigReader;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -14,6 +16,8 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
 
 class SyncProbeTest {
     private static final long MILLI = 1_000_000;
@@ -48,6 +52,36 @@ class SyncProbeTest {
     }
 
     @Test
+    void aFullDiskIsNoReasonNotToStart() throws Exception {
+        var full = new SlowDisk(FileDisk.open(folder.resolve("disk")), MILLI);
+        full.isFull = true;
+        var preflight = new Preflight(ConfigReader.withoutFile(Map.of()));
+
+        preflight.tryDisk(full);
+
+        assertThat(preflight.problems()).isEmpty();
+    }
+
+    @Test
+    void aDiskThatIsSlowerThanAnElectionIsAReasonNotToStart() throws Exception {
+        var told =
+                Map.of(
+                        "raft.heartbeat_interval_ms", "1",
+                        "raft.election_timeout_ms", "2");
+        var preflight = new Preflight(ConfigReader.withoutFile(told));
+
+        preflight.tryDisk(
+                new SlowDisk(FileDisk.open(folder.resolve("disk")), 0) {
+                    @Override
+                    void onWrite() {
+                        LockSupport.parkNanos(5 * MILLI);
+                    }
+                });
+
+        assertThat(preflight.problems()).singleElement().asString().contains("more than all of");
+    }
+
+    @Test
     void isConcernedFromATenthOfTheElectionTimeoutOn() {
         var probe = new SyncProbe(50, 20 * MILLI);
 
@@ -67,9 +101,10 @@ class SyncProbeTest {
     }
 
     /// A real disk on which each write takes so long, by the clock of the test.
-    private final class SlowDisk implements Disk {
+    private class SlowDisk implements Disk {
         private final Disk disk;
         private final long writeNanos;
+        private boolean isFull;
 
         SlowDisk(Disk disk, long writeNanos) {
             this.disk = disk;
@@ -83,6 +118,9 @@ class SyncProbeTest {
 
         @Override
         public DiskFile create(String name, long bytes) throws IOException {
+            if (isFull) {
+                throw new DiskFullException("the disk is full: make room there");
+            }
             return slow(disk.create(name, bytes));
         }
 
@@ -111,6 +149,10 @@ class SyncProbeTest {
             disk.delete(name);
         }
 
+        void onWrite() {
+            now += writeNanos;
+        }
+
         private DiskFile slow(DiskFile file) {
             return new DiskFile() {
                 @Override
@@ -126,7 +168,7 @@ class SyncProbeTest {
                 @Override
                 public void write(long position, ByteBuffer source) throws IOException {
                     file.write(position, source);
-                    now += writeNanos;
+                    onWrite();
                 }
 
                 @Override
