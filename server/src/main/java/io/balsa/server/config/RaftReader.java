@@ -22,6 +22,10 @@ final class RaftReader {
     private static final long HEARTBEAT_MILLIS = 100;
     private static final long ELECTION_MILLIS = 1_000;
     private static final long TIMEOUT_MILLIS_MAX = 600_000;
+
+    /// Whoever asks a member to end does not wait for ever.
+    private static final long TRANSFER_MILLIS_MAX = 20_000;
+
     private static final int PAYLOAD_ENTRIES_MAX = 1_000_000;
 
     /// A message has to fit into a frame, with room for all that is around its payload.
@@ -120,10 +124,11 @@ final class RaftReader {
 
     /// A transfer takes a few round trips; the core gives one up after an election timeout.
     private Farewell farewell(Timing timing) {
-        var usual = Math.max(1, NANOSECONDS.toMillis(timing.electionMaxNanos()));
+        var usual = NANOSECONDS.toMillis(timing.electionMaxNanos());
+        var otherwise = Math.clamp(usual, 1, TRANSFER_MILLIS_MAX);
+        var patience = millis("raft.transfer_timeout_ms", otherwise, TRANSFER_MILLIS_MAX);
         return new Farewell(
-                settings.flag("raft.transfer_on_shutdown", true),
-                MILLISECONDS.toNanos(millis("raft.transfer_timeout_ms", usual)));
+                settings.flag("raft.transfer_on_shutdown", true), MILLISECONDS.toNanos(patience));
     }
 
     private long natural(String key, long otherwise) {
