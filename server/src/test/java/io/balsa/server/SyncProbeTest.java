@@ -17,7 +17,6 @@ import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.locks.LockSupport;
 
 class SyncProbeTest {
     private static final long MILLI = 1_000_000;
@@ -55,7 +54,7 @@ class SyncProbeTest {
     void aFullDiskIsNoReasonNotToStart() throws Exception {
         var full = new SlowDisk(FileDisk.open(folder.resolve("disk")), MILLI);
         full.isFull = true;
-        var preflight = new Preflight(ConfigReader.withoutFile(Map.of()));
+        var preflight = new Preflight(ConfigReader.withoutFile(Map.of()), () -> now);
 
         preflight.tryDisk(full);
 
@@ -68,15 +67,9 @@ class SyncProbeTest {
                 Map.of(
                         "raft.heartbeat_interval_ms", "1",
                         "raft.election_timeout_ms", "2");
-        var preflight = new Preflight(ConfigReader.withoutFile(told));
+        var preflight = new Preflight(ConfigReader.withoutFile(told), () -> now);
 
-        preflight.tryDisk(
-                new SlowDisk(FileDisk.open(folder.resolve("disk")), 0) {
-                    @Override
-                    void onWrite() {
-                        LockSupport.parkNanos(5 * MILLI);
-                    }
-                });
+        preflight.tryDisk(disk(3 * MILLI));
 
         assertThat(preflight.problems()).singleElement().asString().contains("more than all of");
     }
@@ -101,7 +94,7 @@ class SyncProbeTest {
     }
 
     /// A real disk on which each write takes so long, by the clock of the test.
-    private class SlowDisk implements Disk {
+    private final class SlowDisk implements Disk {
         private final Disk disk;
         private final long writeNanos;
         private boolean isFull;
@@ -149,10 +142,6 @@ class SyncProbeTest {
             disk.delete(name);
         }
 
-        void onWrite() {
-            now += writeNanos;
-        }
-
         private DiskFile slow(DiskFile file) {
             return new DiskFile() {
                 @Override
@@ -168,7 +157,7 @@ class SyncProbeTest {
                 @Override
                 public void write(long position, ByteBuffer source) throws IOException {
                     file.write(position, source);
-                    onWrite();
+                    now += writeNanos;
                 }
 
                 @Override
