@@ -4,6 +4,8 @@ import static io.balsa.raft.core.Check.check;
 
 import org.jspecify.annotations.Nullable;
 
+import java.util.Objects;
+
 /// What a member must never forget about elections: the latest term it has seen, and whom it voted
 /// for in it (Figure 2, `currentTerm` and `votedFor`). On disk before any answer that depends on
 /// it.
@@ -23,6 +25,12 @@ public record Ballot(long term, @Nullable MemberId votedFor, boolean unproven) {
     /// May the vote of this term still go to `candidate`?
     boolean isFreeFor(MemberId candidate) {
         return votedFor == null || votedFor.equals(candidate);
+    }
+
+    /// Is nothing lost that somebody may count on when `other` is found after a crash? Whether the
+    /// member is proven may be: then it is in doubt once more.
+    boolean promisesTheSameAs(Ballot other) {
+        return term == other.term && Objects.equals(votedFor, other.votedFor);
     }
 
     /// The next ballot of the same member.

@@ -19,12 +19,8 @@ final class Invariants {
                 "no entry is of a later term than the member");
         if (state.standing() instanceof Leadership) {
             check(state.self().equals(ballot.votedFor()), "a leader voted for itself");
-            check(isVoteOf(ballot, durable.ballot()), "a leader's own vote is durable");
+            check(ballot.promisesTheSameAs(durable.ballot()), "a leader's own vote is durable");
             check(!state.trust().isIsolated(), "an isolated member does not lead");
         }
-    }
-
-    private static boolean isVoteOf(Ballot ballot, Ballot durable) {
-        return ballot.equals(durable) || ballot.equals(durable.proven(true));
     }
 }

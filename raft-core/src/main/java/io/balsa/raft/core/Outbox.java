@@ -64,7 +64,7 @@ final class Outbox {
         var effects = new ArrayList<>(answers);
         var waiting = new ArrayList<Send>();
         var free = new ArrayList<Send>();
-        var ballotIsDurable = state.ballot().equals(state.durability().ballot());
+        var ballotIsDurable = state.ballot().promisesTheSameAs(state.durability().ballot());
         (ballotIsDurable ? free : waiting).addAll(sends);
         appended.forEach((to, message) -> {
             var isDurable = ballotIsDurable && message.matched() <= state.durability().index();

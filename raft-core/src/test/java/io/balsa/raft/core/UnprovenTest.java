@@ -19,6 +19,8 @@ import io.balsa.raft.core.Message.Vote;
 
 import org.junit.jupiter.api.Test;
 
+import java.util.List;
+
 /// A member that holds nothing may be new, or may have lost its disk: its word counts for no
 /// majority until a leader that a quorum follows has brought it all that is committed.
 class UnprovenTest {
@@ -142,5 +144,30 @@ class UnprovenTest {
         leader.hear(TWO, new Appended(2, 3, entries.stamp()));
 
         assertThat(leader.raft().commitIndex()).isEqualTo(2);
+    }
+
+    /// Entries never wait for a leader's own disk: only the shell's way for messages that need not
+    /// wait gives them their payloads.
+    @Test
+    void sendsEntriesBeforeItsDiskKnowsThatItIsProven() {
+        var leader = new LoneMember(new Ballot(1, null, true), 1);
+        leader.campaign();
+        for (var voter : List.of(TWO, THREE)) {
+            leader.hear(voter, new PreVote(2, true, true, EntryId.NONE));
+        }
+        for (var voter : List.of(TWO, THREE)) {
+            leader.hear(voter, new Vote(2, true, true, EntryId.NONE));
+        }
+        leader.holdDisk();
+        leader.hear(TWO, new Appended(2, 2, leader.now(), 77));
+        leader.hear(THREE, new Appended(2, 2, leader.now(), 78));
+        assertThat(leader.raft().commitIndex()).isEqualTo(2);
+        leader.forget();
+
+        leader.propose(1);
+
+        assertThat(leader.sent(TWO, AppendEntries.class).entries().lastIndex()).isEqualTo(3);
+        assertThat(leader.done(Effect.Persist.class))
+                .allSatisfy(persist -> assertThat(persist.then()).isEmpty());
     }
 }
