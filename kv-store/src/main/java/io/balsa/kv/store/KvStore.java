@@ -80,6 +80,16 @@ public final class KvStore implements StateMachine<KvResult> {
         return revision;
     }
 
+    /// How much it holds.
+    public Extent extent() {
+        return new Extent(pairs.count(KeyRange.ALL), pairs.bytes());
+    }
+
+    /// How much a store holds.
+    ///
+    /// @param bytes of all keys and values
+    public record Extent(long keys, long bytes) {}
+
     /// A checksum of the whole state, sessions included: equal on members that applied the same
     /// log. Reads all of it, so this is for tests and checks.
     public long digest() {

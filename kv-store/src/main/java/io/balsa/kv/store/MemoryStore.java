@@ -17,6 +17,7 @@ final class MemoryStore implements OrderedStore {
     private final List<Run> runs = new ArrayList<>();
 
     private long size;
+    private long bytes;
 
     /// The run where the latest search ended. A write mostly follows a read of the same key.
     private int latest;
@@ -33,6 +34,8 @@ final class MemoryStore implements OrderedStore {
         }
         var index = indexOfRun(pair.key());
         var run = own(index);
+        var overwritten = run.get(pair.key());
+        bytes += bytes(pair) - (overwritten == null ? 0 : bytes(overwritten));
         size += run.put(pair) ? 1 : 0;
         if (run.isFull()) {
             runs.add(index + 1, run.split());
@@ -45,9 +48,11 @@ final class MemoryStore implements OrderedStore {
             return;
         }
         var index = indexOfRun(key);
-        if (runs.get(index).get(key) == null) {
+        var removed = runs.get(index).get(key);
+        if (removed == null) {
             return;
         }
+        bytes -= bytes(removed);
         var run = own(index);
         run.remove(key);
         size--;
@@ -88,6 +93,15 @@ final class MemoryStore implements OrderedStore {
         }
     }
 
+    @Override
+    public long bytes() {
+        return bytes;
+    }
+
+    private static long bytes(KeyValue pair) {
+        return (long) pair.key().size() + pair.value().size();
+    }
+
     /// Costs as much as there are runs; each is copied when it changes for the first time since.
     @Override
     public Frozen freeze() {
@@ -99,6 +113,7 @@ final class MemoryStore implements OrderedStore {
     public void clear() {
         runs.clear();
         size = 0;
+        bytes = 0;
         latest = 0;
     }
 

@@ -15,6 +15,9 @@ interface OrderedStore {
     /// Number of keys in a range.
     long count(KeyRange keys);
 
+    /// Bytes of all keys and values.
+    long bytes();
+
     /// Shows the pairs of a range to `visitor`, in ascending order. The visitor must not change the
     /// store.
     void scan(KeyRange keys, Visitor visitor);
