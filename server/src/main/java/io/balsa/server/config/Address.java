@@ -39,7 +39,7 @@ public record Address(String host, int port) {
     }
 
     /// Does it stand for all addresses of the machine, so that nobody can dial it?
-    boolean isWildcard() {
+    public boolean isWildcard() {
         return host.equals("0.0.0.0") || host.equals("::");
     }
 
