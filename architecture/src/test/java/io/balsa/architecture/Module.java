@@ -57,6 +57,7 @@ record Module(String folder, String packages, List<String> uses, List<String> li
                                     "raft-log",
                                     "raft-node",
                                     "raft-grpc",
+                                    "raft-micrometer",
                                     "kv-store",
                                     "wire"),
                             ANY),

@@ -8,16 +8,25 @@ import io.balsa.server.etcd.EtcdCluster;
 import io.balsa.server.etcd.EtcdKv;
 import io.balsa.server.etcd.EtcdMaintenance;
 import io.balsa.server.etcd.Headers;
-import io.balsa.server.http.HttpApi;
+import io.balsa.server.group.Group;
+import io.balsa.server.grpc.AdminService;
+import io.balsa.server.grpc.Contacts;
+import io.balsa.server.grpc.KvService;
+import io.balsa.server.health.DiskProbe;
+import io.balsa.server.health.Readiness;
 import io.balsa.server.http.Self;
+import io.balsa.server.metrics.ServerMetrics;
 import io.balsa.server.port.ClientPort;
 import io.balsa.server.port.ClientPortLimits;
 import io.balsa.server.port.HttpHandler;
 import io.balsa.server.port.HttpResponse;
+import io.balsa.server.port.RequestIds;
 import io.balsa.server.store.ReplicatedStore;
 import io.grpc.BindableService;
+import io.grpc.protobuf.services.ProtoReflectionServiceV1;
 
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,30 +39,48 @@ import java.util.function.Supplier;
 final class ClientWiring {
     private final ServerConfig config;
     private final OpenParts parts;
-    private final long cluster;
+    private final Known known;
     private final AtomicReference<Address> clientAddress;
 
-    ClientWiring(ServerConfig config, OpenParts parts, long cluster) {
+    /// @param known how this member is known to its peers
+    ClientWiring(ServerConfig config, OpenParts parts, Known known) {
         this.config = config;
         this.parts = parts;
-        this.cluster = cluster;
+        this.known = known;
         this.clientAddress = new AtomicReference<>(config.http().listen());
     }
 
+    /// How the member is known to its peers.
+    ///
+    /// @param cluster the id that they share
+    /// @param address where they reach it
+    record Known(long cluster, Address address) {}
+
+    /// What clients are offered.
+    record Served(ReplicatedStore store, Group group, ServerMetrics metrics) {}
+
     /// Returns where clients reach the member: its port is the one in use.
-    Address open(ReplicatedStore store, ScheduledExecutorService clock) throws StartException {
+    Address open(Served served, ScheduledExecutorService clock) throws StartException {
         var listen = config.http().listen();
-        var readiness = new Readiness();
+        var readiness = new Readiness(served.store);
+        var contacts = new Contacts(config.cluster().name(), clientAddresses());
+        var admin = new AdminService(served.group, readiness, contacts, known.address.toString());
+        var services = new ArrayList<BindableService>(etcd(served.store, contacts));
+        services.add(new KvService(served.store, contacts));
+        services.add(admin);
+        services.add(readiness.service());
+        services.add(ProtoReflectionServiceV1.newInstance());
         try {
             var port =
                     parts.keep(
                             ClientPort.open(
                                     listen.socketAddress(),
-                                    services(store, readiness),
-                                    http(store),
+                                    services,
+                                    http(served, readiness),
                                     limits()));
             clientAddress.set(listen.withPort(port.address().getPort()));
-            readiness.follow(store, clock);
+            readiness.follow(clock);
+            parts.keep(admin);
             parts.keep(readiness::end);
             return clientAddress.get();
         } catch (IOException failure) {
@@ -61,13 +88,12 @@ final class ClientWiring {
         }
     }
 
-    private List<BindableService> services(ReplicatedStore store, Readiness readiness) {
-        var headers = new Headers(cluster, config.node().id());
+    private List<BindableService> etcd(ReplicatedStore store, Contacts contacts) {
+        var headers = new Headers(known.cluster, config.node().id());
         return List.of(
                 new EtcdKv(store, headers),
-                new EtcdCluster(store, headers, clientAddresses()),
-                new EtcdMaintenance(store, headers, config.node().dataDirectory()),
-                readiness.service());
+                new EtcdCluster(store, headers, contacts.clientAddresses()),
+                new EtcdMaintenance(store, headers, config.node().dataDirectory()));
     }
 
     private Map<MemberId, Supplier<Address>> clientAddresses() {
@@ -82,7 +108,7 @@ final class ClientWiring {
         return addresses;
     }
 
-    private HttpHandler http(ReplicatedStore store) {
+    private HttpHandler http(Served served, Readiness readiness) {
         if (!config.http().enabled()) {
             var off = HttpResponse.error(404, "HTTP is switched off here (http.enabled)");
             return _ -> CompletableFuture.completedStage(off);
@@ -91,9 +117,11 @@ final class ClientWiring {
                 new Self(
                         config.node().id(),
                         config.cluster().name(),
-                        config.node().advertised(),
+                        known.address,
                         clientAddress::get);
-        return HttpApi.of(store, self);
+        var disk = new DiskProbe(config.node().dataDirectory());
+        var wiring = new HttpWiring(served, self, readiness, disk, config.metrics().enabled());
+        return new RequestIds(wiring.routes());
     }
 
     private ClientPortLimits limits() {

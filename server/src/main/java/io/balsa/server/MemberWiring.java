@@ -23,17 +23,20 @@ import java.util.TreeMap;
 
 /// Starts the member itself on its disks and its transport.
 final class MemberWiring {
-    private MemberWiring() {}
+    private final ServerConfig config;
+    private final OpenParts parts;
+    private final Observer observer;
 
-    static RaftNode<KvResult> start(
-            ServerConfig config,
-            OpenParts parts,
-            KvStore store,
-            DataWiring.Disks disks,
-            GrpcTransport transport)
+    MemberWiring(ServerConfig config, OpenParts parts, Observer observer) {
+        this.config = config;
+        this.parts = parts;
+        this.observer = observer;
+    }
+
+    RaftNode<KvResult> start(KvStore store, DataWiring.Disks disks, GrpcTransport transport)
             throws StartException {
         try {
-            var node = RaftNode.start(setup(config, store, disks, transport));
+            var node = RaftNode.start(setup(store, disks, transport));
             parts.handOver(disks.log());
             parts.handOver(disks.snapshots());
             return parts.keep(node);
@@ -43,8 +46,8 @@ final class MemberWiring {
         }
     }
 
-    private static RaftSetup<KvResult> setup(
-            ServerConfig config, KvStore store, DataWiring.Disks disks, GrpcTransport transport) {
+    private RaftSetup<KvResult> setup(
+            KvStore store, DataWiring.Disks disks, GrpcTransport transport) {
         var id = config.node().id();
         var raft = config.raft();
         var world =
@@ -54,7 +57,7 @@ final class MemberWiring {
                         disks.snapshots(),
                         transport,
                         new SplittableRandom(),
-                        Observer.NONE);
+                        observer);
         return new RaftSetup<>(
                 id,
                 GroupId.FIRST,
@@ -63,12 +66,12 @@ final class MemberWiring {
                 config.limits().member().withCommandBytesMax(Sizes.commandBytesMax(config)),
                 raft.options(),
                 config.snapshots(),
-                bootstrap(config),
+                bootstrap(),
                 world,
                 store);
     }
 
-    private static @Nullable Membership bootstrap(ServerConfig config) {
+    private @Nullable Membership bootstrap() {
         if (!config.cluster().bootstrap()) {
             return null;
         }

@@ -5,9 +5,14 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 import io.balsa.kv.store.KvStore;
 import io.balsa.kv.store.Validation;
 import io.balsa.raft.node.OpenParts;
+import io.balsa.server.config.Address;
 import io.balsa.server.config.ServerConfig;
+import io.balsa.server.group.Group;
+import io.balsa.server.metrics.ServerMetrics;
 import io.balsa.server.store.ReplicatedStore;
+import io.balsa.server.store.ReplicatedStore.Replica;
 
+import java.time.Duration;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 
@@ -27,18 +32,36 @@ final class Wiring {
     Server server() throws StartException {
         var disks = DataWiring.open(config, parts);
         var transport = PeerWiring.open(config, parts, disks.cluster());
-        var store = new KvStore();
-        var node = MemberWiring.start(config, parts, store, disks, transport);
+        var metrics = parts.keep(new ServerMetrics(config.node().id()));
+        var replica = new KvStore();
+        var node =
+                new MemberWiring(config, parts, metrics.observer())
+                        .start(replica, disks, transport);
         var clock = clock();
         var patience = PATIENCE_NANOS + 2 * config.timing().electionMinNanos();
-        var validation = new Validation(config.limits().requests());
-        var strict = new ReplicatedStore(node, store, validation, patience, clock);
-        var replicated = config.raft().options().hasLease() ? strict.withLeaseReads() : strict;
-        var clientAddress =
-                new ClientWiring(config, parts, disks.cluster()).open(replicated, clock);
+        var strict =
+                new ReplicatedStore(
+                        new Replica(node, replica),
+                        new Validation(config.limits().requests()),
+                        metrics.storeWitness(),
+                        patience,
+                        clock);
+        var store = config.raft().options().hasLease() ? strict.withLeaseReads() : strict;
+        metrics.bind(node, store);
+        var group = new Group(node, Duration.ofNanos(patience));
         var peerAddress = config.node().listen().withPort(transport.port());
+        var known = new ClientWiring.Known(disks.cluster(), reached(peerAddress));
+        var clientAddress =
+                new ClientWiring(config, parts, known)
+                        .open(new ClientWiring.Served(store, group, metrics), clock);
         var handover = new Handover(config.raft().farewell());
         return new Server(parts, node, handover, clientAddress, peerAddress);
+    }
+
+    /// Where the others reach this member.
+    private Address reached(Address listening) {
+        var advertised = config.node().advertised();
+        return advertised.port() == 0 ? advertised.withPort(listening.port()) : advertised;
     }
 
     private ScheduledExecutorService clock() {

@@ -70,6 +70,16 @@ public final class Members implements AfterEachCallback {
         return servers;
     }
 
+    /// Three members that know each other and wait for somebody to found their group.
+    public List<Server> threeOfNoGroup() throws Exception {
+        var servers = new ArrayList<Server>();
+        for (var each : settingsOfThree()) {
+            each.put("cluster.bootstrap", "false");
+            servers.add(start(each));
+        }
+        return servers;
+    }
+
     /// What the members of a cluster of three are told.
     public List<Map<String, String>> settingsOfThree() throws IOException {
         var ports = freePorts(3);

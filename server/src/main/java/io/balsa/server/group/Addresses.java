@@ -21,7 +21,6 @@ final class Addresses {
         try {
             var address = Address.parse(text);
             if (address.port() != 0 && !address.isWildcard()) {
-                address.peerAddress();
                 return;
             }
             problem = "\"%s\" does not say where others reach it".formatted(text);

@@ -10,7 +10,6 @@ import io.balsa.raft.node.RaftException;
 import io.balsa.raft.node.RaftNode;
 import io.balsa.raft.node.RaftState;
 import io.balsa.raft.node.Subscription;
-import io.balsa.server.group.GroupFailure.Reason;
 import io.balsa.server.group.GroupRequest.AddLearner;
 import io.balsa.server.group.GroupRequest.Conditional;
 import io.balsa.server.group.GroupRequest.Transfer;
@@ -52,43 +51,20 @@ public final class Group {
         return node.watch(listener);
     }
 
-    /// Founds the group. Answered once this member has the membership in its log, and when it is
+    /// Founds the group. Answered once this member has the membership on its disk, and when it is
     /// alone, once it leads.
     ///
     /// @param first the voters with their addresses, this member among them
     public CompletableFuture<MembershipEntry> found(SortedMap<MemberId, String> first) {
-        var state = node.state();
-        if (!state.membership().isEmpty()) {
-            return failedFuture(
-                    new GroupFailure(
-                            Reason.ALREADY_FOUNDED,
-                            "member %s belongs to a group already, with %s"
-                                    .formatted(state.member(), state.membership())));
-        }
-        if (!first.containsKey(state.member())) {
-            return failedFuture(
-                    new GroupFailure(
-                            Reason.INVALID,
-                            "the first members must include member %s, the one that is asked"
-                                    .formatted(state.member())));
-        }
         try {
             Addresses.check(first);
         } catch (GroupFailure wrong) {
             return failedFuture(wrong);
         }
-        node.membership().found(Membership.ofVoters(first));
-        var begun =
-                node.await()
-                        .until(
-                                "the group to begin",
-                                seen -> hasBegun(seen, first.size() == 1),
-                                patience);
-        return explained(begun.thenApply(RaftState::effective));
-    }
-
-    private static boolean hasBegun(RaftState state, boolean isAlone) {
-        return !state.membership().isEmpty() && (!isAlone || state.leader() != null);
+        var begun = node.membership().found(Membership.ofVoters(first));
+        var settled =
+                first.size() == 1 ? begun.thenCompose(_ -> node.await().leader(patience)) : begun;
+        return explained(settled.thenApply(RaftState::effective));
     }
 
     /// Has the group changed, and completes with the membership that is in force then.

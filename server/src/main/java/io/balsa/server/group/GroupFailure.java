@@ -58,6 +58,8 @@ public final class GroupFailure extends Exception {
                     leader == null ? Reason.NO_LEADER : Reason.NOT_LEADER;
             case ChangeRefusal.NotReady _ -> Reason.NO_LEADER;
             case ChangeRefusal.LeadershipLost _ -> Reason.LEADER_CHANGED;
+            case ChangeRefusal.GroupExists _ -> Reason.ALREADY_FOUNDED;
+            case ChangeRefusal.NotAFounder _ -> Reason.INVALID;
             case ChangeRefusal.UnknownMember _ -> Reason.UNKNOWN_MEMBER;
             case ChangeRefusal.InProgress _,
                     ChangeRefusal.MovedOn _,

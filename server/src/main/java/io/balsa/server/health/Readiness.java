@@ -1,4 +1,4 @@
-package io.balsa.server;
+package io.balsa.server.health;
 
 import static java.util.concurrent.TimeUnit.MILLISECONDS;
 
@@ -7,34 +7,110 @@ import io.grpc.BindableService;
 import io.grpc.health.v1.HealthCheckResponse.ServingStatus;
 import io.grpc.protobuf.services.HealthStatusManager;
 
+import org.jspecify.annotations.Nullable;
+
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ScheduledExecutorService;
 
-/// Tells `grpc.health.v1` whether this member can serve: as long as it knows a leader, it can.
-final class Readiness {
-    private static final long LOOK_MILLIS = 100;
+/// Says whether this member can serve a linearizable read now: by having one served.
+///
+/// Probes that are asked for while one is under way share it, so that those who ask often cost no
+/// more. `grpc.health.v1` follows probes of its own.
+public final class Readiness {
+    private static final long LOOK_MILLIS = 250;
+    private static final Duration PATIENCE = Duration.ofSeconds(1);
 
     private final HealthStatusManager health = new HealthStatusManager();
+    private final ReplicatedStore store;
 
-    Readiness() {
-        health.setStatus(HealthStatusManager.SERVICE_NAME_ALL_SERVICES, ServingStatus.NOT_SERVING);
+    private volatile boolean isReady;
+
+    // Guarded by this.
+    private @Nullable CompletableFuture<Report> underWay;
+
+    public Readiness(ReplicatedStore store) {
+        this.store = store;
+        tell(false);
     }
 
-    BindableService service() {
+    /// What came of a probe.
+    ///
+    /// @param error why it is not ready, null when it is
+    /// @param checkedAtMillis when the probe ended, of the wall clock
+    public record Report(
+            boolean isReady, long latencyNanos, @Nullable String error, long checkedAtMillis) {}
+
+    public BindableService service() {
         return health.getHealthService();
     }
 
-    void follow(ReplicatedStore store, ScheduledExecutorService clock) {
-        var _ = clock.scheduleWithFixedDelay(() -> look(store), 0, LOOK_MILLIS, MILLISECONDS);
+    /// Has `grpc.health.v1` follow from now on.
+    public void follow(ScheduledExecutorService clock) {
+        var _ = clock.scheduleWithFixedDelay(this::look, 0, LOOK_MILLIS, MILLISECONDS);
     }
 
-    private void look(ReplicatedStore store) {
+    /// Whoever knows no leader cannot serve, and that is known at once.
+    private void look() {
+        if (store.state().leader() == null) {
+            tell(false);
+        } else {
+            var _ = probe().thenAccept(report -> tell(report.isReady));
+        }
+    }
+
+    /// What the latest look found, a moment ago.
+    public boolean isReady() {
+        return isReady;
+    }
+
+    private void tell(boolean isReady) {
+        this.isReady = isReady;
         health.setStatus(
                 HealthStatusManager.SERVICE_NAME_ALL_SERVICES,
-                store.state().leader() == null ? ServingStatus.NOT_SERVING : ServingStatus.SERVING);
+                isReady ? ServingStatus.SERVING : ServingStatus.NOT_SERVING);
+    }
+
+    /// Finds out. Completes within little more than a second, never exceptionally.
+    public CompletableFuture<Report> probe() {
+        var report = new CompletableFuture<Report>();
+        synchronized (this) {
+            if (underWay != null) {
+                return underWay.copy();
+            }
+            underWay = report;
+        }
+        var since = System.nanoTime();
+        var _ =
+                store.confirm(PATIENCE)
+                        .whenComplete((_, failure) -> {
+                            synchronized (this) {
+                                underWay = null;
+                            }
+                            report.complete(report(since, failure));
+                        });
+        return report.copy();
+    }
+
+    private static Report report(long since, @Nullable Throwable failure) {
+        var latency = System.nanoTime() - since;
+        return new Report(failure == null, latency, reason(failure), System.currentTimeMillis());
+    }
+
+    private static @Nullable String reason(@Nullable Throwable failure) {
+        if (failure == null) {
+            return null;
+        }
+        var cause =
+                failure instanceof CompletionException && failure.getCause() != null
+                        ? failure.getCause()
+                        : failure;
+        return String.valueOf(cause.getMessage());
     }
 
     /// The member is about to end.
-    void end() {
+    public void end() {
         health.enterTerminalState();
     }
 }

@@ -3,6 +3,7 @@ package io.balsa.server.http;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
@@ -15,7 +16,7 @@ import java.util.function.Consumer;
 
 /// JSON in and out. What comes in is read strictly: two fields of one name, or anything behind the
 /// end, are mistakes.
-final class Json {
+public final class Json {
     private static final JsonMapper JSON =
             JsonMapper.builder()
                     .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
@@ -25,7 +26,7 @@ final class Json {
     private Json() {}
 
     /// An answer whose body is an object that `fill` puts the fields into.
-    static HttpResponse response(int status, Consumer<ObjectNode> fill) {
+    public static HttpResponse response(int status, Consumer<ObjectNode> fill) {
         var object = JSON.createObjectNode();
         fill.accept(object);
         try {
@@ -38,13 +39,21 @@ final class Json {
     /// Reads an object.
     ///
     /// @throws BadRequest when it is none; the message says where it is broken
-    static JsonFields fields(ByteBuffer body) throws BadRequest {
+    public static JsonFields fields(ByteBuffer body) throws BadRequest {
+        if (value(body) instanceof ObjectNode object) {
+            return new JsonFields(object);
+        }
+        throw new BadRequest("the body must be a JSON object, as in {\"key\":\"name\"}");
+    }
+
+    /// Reads any JSON; a [com.fasterxml.jackson.databind.node.MissingNode] when there is nothing.
+    ///
+    /// @throws BadRequest when it is none; the message says where it is broken
+    public static JsonNode value(ByteBuffer body) throws BadRequest {
         var bytes = new byte[body.remaining()];
         body.duplicate().get(bytes);
         try {
-            if (JSON.readTree(bytes) instanceof ObjectNode object) {
-                return new JsonFields(object);
-            }
+            return JSON.readTree(bytes);
         } catch (JsonProcessingException broken) {
             var place = broken.getLocation();
             throw new BadRequest(
@@ -56,7 +65,6 @@ final class Json {
         } catch (IOException unreadable) {
             throw new BadRequest("malformed JSON: " + unreadable.getMessage());
         }
-        throw new BadRequest("the body must be a JSON object, as in {\"key\":\"name\"}");
     }
 
     /// The parser's own words, without its thoughts on where an unfinished object began.

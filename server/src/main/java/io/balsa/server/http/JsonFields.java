@@ -10,24 +10,24 @@ import java.util.function.Predicate;
 
 /// The fields of a JSON object, each asked for by name and type. One that nobody asked for is a
 /// mistake.
-final class JsonFields {
+public final class JsonFields {
     private final ObjectNode object;
     private final TreeSet<String> known = new TreeSet<>();
 
-    JsonFields(ObjectNode object) {
+    public JsonFields(ObjectNode object) {
         this.object = object;
     }
 
-    boolean has(String name) {
+    public boolean has(String name) {
         known.add(name);
         return object.hasNonNull(name);
     }
 
-    String text(String name) throws BadRequest {
+    public String text(String name) throws BadRequest {
         return required(name, JsonNode::isTextual, "text").textValue();
     }
 
-    long number(String name) throws BadRequest {
+    public long number(String name) throws BadRequest {
         return required(
                         name,
                         node -> node.isIntegralNumber() && node.canConvertToLong(),
@@ -35,18 +35,23 @@ final class JsonFields {
                 .longValue();
     }
 
-    long number(String name, long otherwise) throws BadRequest {
+    public long number(String name, long otherwise) throws BadRequest {
         return has(name) ? number(name) : otherwise;
     }
 
-    boolean flag(String name, boolean otherwise) throws BadRequest {
+    public boolean flag(String name, boolean otherwise) throws BadRequest {
         return has(name)
                 ? required(name, JsonNode::isBoolean, "true or false").booleanValue()
                 : otherwise;
     }
 
+    /// A field of any type.
+    public JsonNode node(String name) throws BadRequest {
+        return required(name, _ -> true, "is needed");
+    }
+
     /// Says that all fields have been asked for.
-    void finish() throws BadRequest {
+    public void finish() throws BadRequest {
         for (var field : object.properties()) {
             if (!known.contains(field.getKey())) {
                 throw new BadRequest(

@@ -4,7 +4,7 @@ import static java.util.concurrent.CompletableFuture.completedStage;
 
 import io.balsa.kv.store.KvResult;
 import io.balsa.kv.store.KvResult.Rejected;
-import io.balsa.kv.store.Problem;
+import io.balsa.server.group.GroupFailure;
 import io.balsa.server.port.HttpResponse;
 import io.balsa.server.store.Answer;
 import io.balsa.server.store.RequestFailure;
@@ -15,100 +15,58 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.function.Function;
 
-/// Answers requests from what the store says: results in the form of the route, failures with a
-/// status and in the form of the route's family.
-enum StoreReplies {
-    /// `{"error":"…"}`, and whether a write that failed may have happened.
-    ERROR {
-        @Override
-        HttpResponse failure(int status, String message) {
-            return Json.response(status, body -> body.put("error", message));
-        }
-
-        @Override
-        HttpResponse failure(int status, RequestFailure failure) {
-            return Json.response(
-                    status,
-                    body ->
-                            body.put("error", failure.getMessage())
-                                    .put("may_have_happened", failure.mayHaveHappened()));
-        }
-    },
-    /// `{"Err":"…"}`, beside `{"Ok":…}` for what went well.
-    OK_OR_ERR {
-        @Override
-        HttpResponse failure(int status, String message) {
-            return Json.response(status, body -> body.put("Err", message));
-        }
-
-        @Override
-        HttpResponse failure(int status, RequestFailure failure) {
-            var outcome =
-                    failure.mayHaveHappened() ? "; it may have been done" : "; it was not done";
-            return failure(status, failure.getMessage() + outcome);
-        }
-    };
-
+/// Answers requests from what the store or the group says: results in the form of the route,
+/// failures in the form of the route's family.
+///
+/// @param failures that form
+public record Replies(Failure.Form failures) {
     /// JSON and Base64 are not made on the thread that applies commands.
     private static final Executor ELSEWHERE = Thread::startVirtualThread;
 
-    abstract HttpResponse failure(int status, String message);
-
-    abstract HttpResponse failure(int status, RequestFailure failure);
-
-    /// Asks the store.
-    interface Question {
-        CompletableFuture<Answer> ask() throws BadRequest;
+    /// Asks for something.
+    @FunctionalInterface
+    public interface Question<T> {
+        CompletableFuture<T> ask() throws BadRequest;
     }
 
-    CompletionStage<HttpResponse> reply(Question question, Function<KvResult, HttpResponse> form) {
+    /// Answers with a result of the store.
+    public CompletionStage<HttpResponse> store(
+            Question<Answer> question, Function<KvResult, HttpResponse> form) {
+        return answer(question, answer -> form.apply(answer.result()));
+    }
+
+    /// Answers with a result of the store, and where it was decided.
+    public CompletionStage<HttpResponse> answer(
+            Question<Answer> question, Function<Answer, HttpResponse> form) {
+        return any(
+                question,
+                answer ->
+                        answer.result() instanceof Rejected(_, var problem)
+                                ? failures.of(Failure.of(problem))
+                                : form.apply(answer));
+    }
+
+    /// Answers with anything that may be awaited.
+    public <T> CompletionStage<HttpResponse> any(
+            Question<T> question, Function<T, HttpResponse> form) {
         try {
-            return question.ask()
-                    .thenApplyAsync(answer -> reply(answer.result(), form), ELSEWHERE)
-                    .exceptionally(this::failure);
+            return question.ask().thenApplyAsync(form, ELSEWHERE).exceptionally(this::failure);
         } catch (BadRequest wrong) {
-            return completedStage(failure(400, String.valueOf(wrong.getMessage())));
+            return refusal(wrong);
         }
     }
 
-    private HttpResponse reply(KvResult result, Function<KvResult, HttpResponse> form) {
-        return result instanceof Rejected(_, var problem)
-                ? failure(status(problem), problem.message())
-                : form.apply(result);
+    /// Answers a request that makes no sense.
+    public CompletionStage<HttpResponse> refusal(BadRequest wrong) {
+        return completedStage(failures.of(Failure.of(wrong)));
     }
 
     private HttpResponse failure(Throwable failure) {
-        var cause = failure instanceof CompletionException ? failure.getCause() : failure;
-        if (cause instanceof RequestFailure known) {
-            return failure(status(known.kind()), known);
-        }
-        throw new CompletionException(cause);
-    }
-
-    private static int status(Problem problem) {
-        return switch (problem) {
-            case REQUEST_TOO_LARGE -> 413;
-            case SESSION_UNKNOWN, SERIAL_FORGOTTEN -> 409;
-            case MALFORMED_COMMAND, UNKNOWN_FORMAT -> 500;
-            case KEY_NOT_PROVIDED,
-                    KEY_NOT_FOUND,
-                    TOO_MANY_OPERATIONS,
-                    DUPLICATE_KEY,
-                    FUTURE_REVISION,
-                    COMPACTED,
-                    TOO_DEEP,
-                    BAD_SESSION ->
-                    400;
-        };
-    }
-
-    private static int status(RequestFailure.Kind kind) {
-        return switch (kind) {
-            case OVERLOADED -> 429;
-            case DISK_FULL -> 507;
-            case TOO_LARGE -> 413;
-            case NO_LEADER, LEADER_CHANGED, STOPPED -> 503;
-            case LEADER_LOST, TIMED_OUT -> 504;
+        return switch (failure instanceof CompletionException ? failure.getCause() : failure) {
+            case RequestFailure known -> failures.of(Failure.of(known));
+            case GroupFailure known -> failures.of(Failure.of(known));
+            case null -> throw new CompletionException(failure);
+            case Throwable unknown -> throw new CompletionException(unknown);
         };
     }
 }

@@ -1,7 +1,7 @@
-/// The HTTP API: a table of routes, and one small class for each.
+/// What the families of HTTP routes have in common: JSON in and out, and failures before they take
+/// the form of a family. Each family has a package of its own, with a table of its routes.
 ///
-/// Start with [HttpApi], whose table reads like the documentation. [StoreReplies] turns what the
-/// store says into statuses.
+/// Start with [Replies], which turns what the store and the group say into answers.
 @NullMarked
 package io.balsa.server.http;
 

@@ -3,6 +3,7 @@ package io.balsa.server.port;
 import static java.util.concurrent.CompletableFuture.completedStage;
 import static java.util.stream.Collectors.joining;
 
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -13,20 +14,47 @@ import java.util.Set;
 import java.util.concurrent.CompletionStage;
 
 /// Picks the handler of a request by method and path: 404 with the routes for a path that is
-/// unknown, 405 with the methods that are there for one that is known.
+/// unknown, 405 with the methods that are there for one that is known, and these, too, for
+/// `OPTIONS`.
 ///
 /// A pattern such as `/kv/{key}` has one pair of braces for a whole segment. A slash within that
 /// segment is sent as `%2F`. The first route that fits is taken. Add all routes before the first
 /// request.
 public final class HttpRoutes implements HttpHandler {
-    private record Route(HttpMethod method, List<String> pattern, HttpHandler handler) {
+    /// In place of a pattern, for every path that no route has.
+    public static final String NOWHERE = "unknown";
+
+    private record Route(
+            HttpMethod method, String pattern, List<String> segments, HttpHandler handler) {
         @Override
         public String toString() {
-            return method + " /" + String.join("/", pattern);
+            return method + " " + pattern;
         }
     }
 
     private final List<Route> routes = new ArrayList<>();
+    private final Witness witness;
+
+    /// Routes that nobody watches.
+    public HttpRoutes() {
+        this((_, _, _, _) -> {});
+    }
+
+    /// @param witness is told of every answer
+    public HttpRoutes(Witness witness) {
+        this.witness = witness;
+    }
+
+    /// Sees what is answered.
+    @FunctionalInterface
+    public interface Witness {
+        /// Must be quick.
+        ///
+        /// @param pattern of the route, [#NOWHERE] where none fits
+        /// @param status 500 when the handler failed
+        /// @param nanos from the whole request to its answer
+        void onAnswered(HttpMethod method, String pattern, int status, long nanos);
+    }
 
     /// Adds a route.
     public HttpRoutes on(HttpMethod method, String pattern, HttpHandler handler) {
@@ -34,34 +62,57 @@ public final class HttpRoutes implements HttpHandler {
             throw new IllegalArgumentException("a route starts with a slash: " + pattern);
         }
         var segments = pattern.equals("/") ? new String[0] : pattern.substring(1).split("/", -1);
-        routes.add(new Route(method, List.of(segments), handler));
+        routes.add(new Route(method, pattern, List.of(segments), handler));
         return this;
+    }
+
+    /// All routes, as in `GET /kv/{key}`.
+    public List<String> all() {
+        return routes.stream().map(Route::toString).toList();
     }
 
     @Override
     public CompletionStage<HttpResponse> handle(HttpRequest request) {
+        var since = System.nanoTime();
         var allowed = new LinkedHashSet<String>();
+        var known = NOWHERE;
         for (var route : routes) {
-            var variables = match(route.pattern, request.target().segments());
+            var variables = match(route.segments, request.target().segments());
             if (variables.isPresent() && route.method == request.method()) {
-                return route.handler.handle(request.withVariables(variables.get()));
+                return witnessed(request.withVariables(variables.get()), route, since);
             } else if (variables.isPresent()) {
+                known = route.pattern;
                 allowed.add(route.method.name());
             }
         }
-        return completedStage(refusal(request, allowed));
+        var refusal = refusal(request, allowed);
+        witness.onAnswered(request.method(), known, refusal.status(), System.nanoTime() - since);
+        return completedStage(refusal);
+    }
+
+    private CompletionStage<HttpResponse> witnessed(HttpRequest request, Route route, long since) {
+        return route.handler
+                .handle(request)
+                .whenComplete((response, failure) -> {
+                    var status = failure == null ? response.status() : 500;
+                    witness.onAnswered(
+                            route.method, route.pattern, status, System.nanoTime() - since);
+                });
     }
 
     private HttpResponse refusal(HttpRequest request, Set<String> allowed) {
         var path = request.target().path();
         if (allowed.isEmpty()) {
-            var known = routes.stream().map(Route::toString).collect(joining(", "));
+            var known = String.join(", ", all());
             return HttpResponse.error(404, "nothing at %s; there is %s".formatted(path, known));
         }
         if (allowed.contains("GET")) {
             allowed.add("HEAD");
         }
         var allow = allowed.stream().collect(joining(", "));
+        if (request.method() == HttpMethod.OPTIONS) {
+            return new HttpResponse(204, Map.of("allow", allow), ByteBuffer.allocate(0));
+        }
         var message = "%s does not take %s, but %s".formatted(path, request.method(), allow);
         return HttpResponse.error(405, message).with("allow", allow);
     }

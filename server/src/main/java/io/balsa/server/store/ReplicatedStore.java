@@ -9,12 +9,15 @@ import io.balsa.kv.store.Once;
 import io.balsa.kv.store.Operation;
 import io.balsa.kv.store.Problem;
 import io.balsa.kv.store.Validation;
+import io.balsa.raft.core.EntryId;
 import io.balsa.raft.node.Consistency;
 import io.balsa.raft.node.RaftNode;
 import io.balsa.raft.node.RaftState;
+import io.balsa.raft.node.RequestOptions;
 
 import org.jspecify.annotations.Nullable;
 
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Function;
@@ -30,36 +33,54 @@ public final class ReplicatedStore {
     private final KvStore store;
     private final Validation validation;
     private final Deadlines deadlines;
+    private final Witness witness;
     private final Consistency strongest;
 
-    /// The store that `node` replicates.
+    /// What a client does with the store.
+    public enum Access {
+        READ,
+        /// A put or a transaction.
+        WRITE,
+        DELETE
+    }
+
+    /// Sees what becomes of requests.
+    @FunctionalInterface
+    public interface Witness {
+        /// Must be quick.
+        ///
+        /// @param isAnswered false when it failed or was refused
+        void onEnd(Access access, boolean isAnswered);
+    }
+
+    /// The store that a member replicates.
     ///
-    /// @param store its state machine
     /// @param patienceNanos how long a request may take before it is given up
     /// @param clock where deadlines are watched; its tasks are short
     public ReplicatedStore(
-            RaftNode<KvResult> node,
-            KvStore store,
+            Replica replica,
             Validation validation,
+            Witness witness,
             long patienceNanos,
             ScheduledExecutorService clock) {
         this(
-                node,
-                store,
+                replica,
                 validation,
+                witness,
                 new Deadlines(clock, patienceNanos),
                 Consistency.LINEARIZABLE);
     }
 
     private ReplicatedStore(
-            RaftNode<KvResult> node,
-            KvStore store,
+            Replica replica,
             Validation validation,
+            Witness witness,
             Deadlines deadlines,
             Consistency strongest) {
-        this.node = node;
-        this.store = store;
+        this.node = replica.node;
+        this.store = replica.store;
         this.validation = validation;
+        this.witness = witness;
         this.deadlines = deadlines;
         this.strongest = strongest;
     }
@@ -67,14 +88,23 @@ public final class ReplicatedStore {
     /// The same, but linearizable reads are answered by the leader's lease: for members that were
     /// told to count on it.
     public ReplicatedStore withLeaseReads() {
-        return new ReplicatedStore(node, store, validation, deadlines, Consistency.LEASE);
+        var replica = new Replica(node, store);
+        return new ReplicatedStore(replica, validation, witness, deadlines, Consistency.LEASE);
     }
+
+    /// A member and its state machine.
+    public record Replica(RaftNode<KvResult> node, KvStore store) {}
 
     /// Has a command carried out. The answer comes once it is on the disks of a quorum and applied
     /// here.
     ///
     /// @param once makes the command safe to send again, or null
     public CompletableFuture<Answer> write(Command command, @Nullable Once once) {
+        var access = command instanceof Command.DeleteRange ? Access.DELETE : Access.WRITE;
+        return witnessed(access, tryToWrite(command, once));
+    }
+
+    private CompletableFuture<Answer> tryToWrite(Command command, @Nullable Once once) {
         var problem = validation.problem(command, once);
         if (problem.isPresent()) {
             return rejected(problem.get());
@@ -83,7 +113,7 @@ public final class ReplicatedStore {
         return new Request<>(
                         deadlines,
                         () -> node.propose(bytes),
-                        applied -> new Answer(applied.id().term(), applied.result()),
+                        applied -> new Answer(applied.id(), applied.result()),
                         once == null ? Request.Again.NEVER_TWICE : Request.Again.RECOGNISED)
                 .start();
     }
@@ -92,12 +122,20 @@ public final class ReplicatedStore {
     ///
     /// @param query a range query, or a transaction that is read-only
     public CompletableFuture<Answer> read(Operation query, Consistency consistency) {
+        return witnessed(Access.READ, tryToRead(query, consistency));
+    }
+
+    private CompletableFuture<Answer> tryToRead(Operation query, Consistency consistency) {
         var problem = validation.problem(query);
         if (problem.isPresent()) {
             return rejected(problem.get());
         }
-        return ask(store -> store.read(query), consistency)
-                .thenApply(result -> new Answer(node.state().term(), result));
+        return ask(store -> store.read(query), consistency).thenApply(this::answer);
+    }
+
+    private CompletableFuture<Answer> witnessed(Access access, CompletableFuture<Answer> answer) {
+        return answer.whenComplete((result, failure) ->
+                witness.onEnd(access, failure == null && !(result.result() instanceof Rejected)));
     }
 
     /// Asks the store any question. It holds everything else up meanwhile, so it must be quick.
@@ -111,13 +149,22 @@ public final class ReplicatedStore {
                 .start();
     }
 
+    /// Finds out whether a linearizable read can be served now: asks once, and does not try again.
+    public CompletableFuture<Void> confirm(Duration within) {
+        return node.read(
+                Consistency.LINEARIZABLE, () -> null, RequestOptions.DEFAULT.within(within));
+    }
+
     /// What this member knows of the group.
     public RaftState state() {
         return node.state();
     }
 
     private CompletableFuture<Answer> rejected(Problem problem) {
-        return CompletableFuture.completedFuture(
-                new Answer(node.state().term(), new Rejected(0, problem)));
+        return CompletableFuture.completedFuture(answer(new Rejected(0, problem)));
+    }
+
+    private Answer answer(KvResult result) {
+        return new Answer(new EntryId(node.state().term(), 0), result);
     }
 }

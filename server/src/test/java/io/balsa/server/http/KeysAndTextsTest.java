@@ -24,7 +24,7 @@ import java.time.Duration;
 import java.util.Base64;
 import java.util.Map;
 
-class HttpApiTest {
+class KeysAndTextsTest {
     @RegisterExtension final Members members = new Members();
 
     private final HttpClient client =
@@ -169,7 +169,7 @@ class HttpApiTest {
     @Test
     void saysWhatThereIsInsteadOfAnUnknownRoute() throws Exception {
         assertThat(send("GET", "/nothing", ""))
-                .startsWith("404 {\"error\":\"nothing at /nothing; there is GET /healthz, ")
+                .startsWith("404 {\"error\":\"nothing at /nothing; there is GET /health, ")
                 .contains("DELETE /kv/{key}");
     }
 

@@ -1,4 +1,4 @@
-package io.balsa.server.http;
+package io.balsa.server.http.failover;
 
 import io.balsa.kv.store.Bytes;
 import io.balsa.kv.store.KeyRange;
@@ -6,6 +6,8 @@ import io.balsa.kv.store.KvResult;
 import io.balsa.kv.store.KvResult.RangeResult;
 import io.balsa.kv.store.RangeQuery;
 import io.balsa.raft.node.Consistency;
+import io.balsa.server.http.BadRequest;
+import io.balsa.server.http.Json;
 import io.balsa.server.port.HttpHandler;
 import io.balsa.server.port.HttpRequest;
 import io.balsa.server.port.HttpResponse;
@@ -26,7 +28,7 @@ final class Read implements HttpHandler {
 
     @Override
     public CompletionStage<HttpResponse> handle(HttpRequest request) {
-        return StoreReplies.OK_OR_ERR.reply(() -> read(request), Read::form);
+        return FailoverFailures.REPLIES.store(() -> read(request), Read::form);
     }
 
     private CompletableFuture<Answer> read(HttpRequest request) throws BadRequest {

@@ -1,4 +1,4 @@
-package io.balsa.server.http;
+package io.balsa.server.http.failover;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -9,9 +9,11 @@ import io.balsa.kv.store.KvResult;
 import io.balsa.kv.store.KvResult.RangeResult;
 import io.balsa.kv.store.RangeQuery;
 import io.balsa.raft.core.MemberId;
-import io.balsa.raft.core.Role;
 import io.balsa.raft.node.Consistency;
 import io.balsa.raft.node.RaftState;
+import io.balsa.server.http.Json;
+import io.balsa.server.http.Roles;
+import io.balsa.server.http.Self;
 import io.balsa.server.port.HttpHandler;
 import io.balsa.server.port.HttpRequest;
 import io.balsa.server.port.HttpResponse;
@@ -38,7 +40,7 @@ final class State implements HttpHandler {
 
     @Override
     public CompletionStage<HttpResponse> handle(HttpRequest request) {
-        return StoreReplies.ERROR.reply(
+        return FailoverFailures.REPLIES.store(
                 () -> store.read(RangeQuery.of(KeyRange.ALL).limited(PAIRS_MAX), Consistency.LOCAL),
                 this::form);
     }
@@ -62,7 +64,7 @@ final class State implements HttpHandler {
                 .put("cluster", self.cluster())
                 .put("public_addr", self.peerAddress().toString())
                 .put("client_addr", self.clientAddress().get().toString())
-                .put("role", role(state))
+                .put("role", Roles.name(state))
                 .put("current_leader", leader == null ? null : leader.value())
                 .put("current_term", state.term())
                 .put("last_log_index", state.lastEntry().index())
@@ -70,18 +72,6 @@ final class State implements HttpHandler {
                 .put("last_applied_index", state.appliedIndex());
         addAll(body.putArray("voters"), state.membership().voters());
         addAll(body.putArray("learners"), state.membership().learners());
-    }
-
-    private static String role(RaftState state) {
-        if (state.membership().learners().contains(state.member())) {
-            return "Learner";
-        }
-        return switch (state.role()) {
-            case Role.Follower _ -> "Follower";
-            case Role.PreCandidate _ -> "PreCandidate";
-            case Role.Candidate _ -> "Candidate";
-            case Role.Leader _ -> "Leader";
-        };
     }
 
     private static void addAll(ArrayNode array, Collection<MemberId> members) {

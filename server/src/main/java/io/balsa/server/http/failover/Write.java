@@ -1,10 +1,13 @@
-package io.balsa.server.http;
+package io.balsa.server.http.failover;
 
 import io.balsa.kv.store.Bytes;
 import io.balsa.kv.store.Command;
 import io.balsa.kv.store.KvResult;
 import io.balsa.kv.store.KvResult.PutResult;
 import io.balsa.kv.store.Once;
+import io.balsa.server.http.BadRequest;
+import io.balsa.server.http.Json;
+import io.balsa.server.http.JsonFields;
 import io.balsa.server.port.HttpHandler;
 import io.balsa.server.port.HttpRequest;
 import io.balsa.server.port.HttpResponse;
@@ -32,7 +35,7 @@ final class Write implements HttpHandler {
 
     @Override
     public CompletionStage<HttpResponse> handle(HttpRequest request) {
-        return StoreReplies.OK_OR_ERR.reply(() -> write(request), Write::form);
+        return FailoverFailures.REPLIES.store(() -> write(request), Write::form);
     }
 
     private CompletableFuture<Answer> write(HttpRequest request) throws BadRequest {

@@ -1,8 +1,9 @@
-package io.balsa.server.http;
+package io.balsa.server.http.keys;
 
 import io.balsa.kv.store.Bytes;
 import io.balsa.kv.store.Command;
 import io.balsa.kv.store.KeyRange;
+import io.balsa.server.http.Json;
 import io.balsa.server.port.HttpHandler;
 import io.balsa.server.port.HttpRequest;
 import io.balsa.server.port.HttpResponse;
@@ -23,7 +24,7 @@ final class DeleteKey implements HttpHandler {
         var key = request.variable("key");
         var delete = new Command.DeleteRange(KeyRange.of(Bytes.of(key)), false);
         var message = "Key '%s' deleted successfully".formatted(key);
-        return StoreReplies.ERROR.reply(
+        return KeyFailures.REPLIES.store(
                 () -> store.write(delete, null),
                 _ -> Json.response(200, body -> body.put("message", message)));
     }

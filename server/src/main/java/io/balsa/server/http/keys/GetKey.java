@@ -1,4 +1,4 @@
-package io.balsa.server.http;
+package io.balsa.server.http.keys;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -8,6 +8,8 @@ import io.balsa.kv.store.KvResult;
 import io.balsa.kv.store.KvResult.RangeResult;
 import io.balsa.kv.store.RangeQuery;
 import io.balsa.raft.node.Consistency;
+import io.balsa.server.http.BadRequest;
+import io.balsa.server.http.Json;
 import io.balsa.server.port.HttpHandler;
 import io.balsa.server.port.HttpRequest;
 import io.balsa.server.port.HttpResponse;
@@ -29,7 +31,7 @@ final class GetKey implements HttpHandler {
     public CompletionStage<HttpResponse> handle(HttpRequest request) {
         var key = request.variable("key");
         var query = RangeQuery.of(KeyRange.of(Bytes.of(key)));
-        return StoreReplies.ERROR.reply(
+        return KeyFailures.REPLIES.store(
                 () -> store.read(query, consistency(request)), result -> form(key, result));
     }
 

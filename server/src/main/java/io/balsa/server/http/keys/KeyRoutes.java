@@ -1,33 +1,33 @@
-package io.balsa.server.http;
+package io.balsa.server.http.keys;
 
 import static io.balsa.server.port.HttpMethod.DELETE;
 import static io.balsa.server.port.HttpMethod.GET;
 import static io.balsa.server.port.HttpMethod.POST;
 
-import static java.util.concurrent.CompletableFuture.completedStage;
-
-import io.balsa.server.port.HttpHandler;
-import io.balsa.server.port.HttpResponse;
+import io.balsa.server.health.DiskProbe;
+import io.balsa.server.health.Readiness;
 import io.balsa.server.port.HttpRoutes;
 import io.balsa.server.store.ReplicatedStore;
 
-/// All routes of the HTTP API.
+/// The table of this family.
 ///
-/// `POST /kv/write` and `POST /kv/read` hide the keys `write` and `read` from `POST /kv/{key}`;
-/// these two are set with `POST /kv/write`.
-public final class HttpApi {
-    private HttpApi() {}
+/// `POST /kv/write` and `POST /kv/read` of the failover family hide the keys `write` and `read`
+/// from `POST /kv/{key}`, so they come first; these two keys are set with `POST /kv/write`.
+public final class KeyRoutes {
+    private KeyRoutes() {}
 
-    /// The routes on top of `store`.
-    ///
-    /// @param self how this member is known to others
-    public static HttpHandler of(ReplicatedStore store, Self self) {
-        return new HttpRoutes()
-                .on(GET, "/healthz", _ -> completedStage(HttpResponse.text(200, "ok")))
-                .on(GET, "/state", new State(store, self))
-                .on(POST, "/kv/write", new Write(store))
-                .on(POST, "/kv/read", new Read(store))
-                .on(GET, "/kv/{key}", new GetKey(store))
+    /// How the member is.
+    public static void addProbes(
+            HttpRoutes routes, ReplicatedStore store, DiskProbe disk, Readiness readiness) {
+        var self = store.state().member();
+        routes.on(GET, "/health", new Health(self, disk))
+                .on(GET, "/ready", new Ready(self, readiness))
+                .on(GET, "/status", new Status(store::state));
+    }
+
+    /// Keys as resources.
+    public static void addKeys(HttpRoutes routes, ReplicatedStore store) {
+        routes.on(GET, "/kv/{key}", new GetKey(store))
                 .on(POST, "/kv/{key}", new PostKey(store))
                 .on(DELETE, "/kv/{key}", new DeleteKey(store));
     }

@@ -1,7 +1,8 @@
-package io.balsa.server.http;
+package io.balsa.server.http.keys;
 
 import io.balsa.kv.store.Bytes;
 import io.balsa.kv.store.Command;
+import io.balsa.server.http.Json;
 import io.balsa.server.port.HttpHandler;
 import io.balsa.server.port.HttpRequest;
 import io.balsa.server.port.HttpResponse;
@@ -22,7 +23,7 @@ final class PostKey implements HttpHandler {
         var key = request.variable("key");
         var put = new Command.Put(Bytes.of(key), Bytes.copyOf(request.body()), false);
         var message = "Key '%s' updated successfully".formatted(key);
-        return StoreReplies.ERROR.reply(
+        return KeyFailures.REPLIES.store(
                 () -> store.write(put, null),
                 _ -> Json.response(200, body -> body.put("message", message)));
     }
