@@ -53,18 +53,15 @@ final class Law {
                             && !(entry.index() <= log.size()
                                     && log.get((int) entry.index() - 1) == entry.term()) ->
                     "LeaderCompleteness";
-            case ReadAsked(var committed)
-                    when other instanceof ReadAnswered(var index) && index < committed ->
-                    "ReadsSeeWhatWasCommitted";
-            case Led _,
-                    Voted _,
-                    Followed _,
-                    Committed _,
-                    Elected _,
-                    Created _,
-                    ReadAsked _,
-                    ReadAnswered _ ->
+            case ReadAsked asked -> missed(asked, other);
+            case Led _, Voted _, Followed _, Committed _, Elected _, Created _, ReadAnswered _ ->
                     null;
         };
+    }
+
+    private static @Nullable String missed(ReadAsked asked, Fact other) {
+        return other instanceof ReadAnswered(var index) && index < asked.committed()
+                ? "ReadsSeeWhatWasCommitted"
+                : null;
     }
 }

@@ -18,6 +18,10 @@ class CheckedBugsTest {
     record Case(PlantedBug bug, Requests requests, String rule) {}
 
     static Stream<Case> cases() {
+        return Stream.of(inElections(), inCommits(), inReads(), inChanges()).flatMap(all -> all);
+    }
+
+    private static Stream<Case> inElections() {
         return Stream.of(
                 new Case(
                         PlantedBug.inCore(
@@ -34,7 +38,11 @@ class CheckedBugsTest {
                                 "Election",
                                 new Change("state.vote(state.term(), candidate);", "")),
                         Requests.NOTHING_ELSE,
-                        "PromisesAreDurable"),
+                        "PromisesAreDurable"));
+    }
+
+    private static Stream<Case> inCommits() {
+        return Stream.of(
                 new Case(
                         PlantedBug.inCore(
                                 "half of the votes are a majority",
@@ -59,7 +67,11 @@ class CheckedBugsTest {
                                         "reached[(reached.length - 1) / 2]",
                                         "reached[(reached.length + 1) / 2]")),
                         Requests.NOTHING_ELSE,
-                        "CommittedStays"),
+                        "CommittedStays"));
+    }
+
+    private static Stream<Case> inReads() {
+        return Stream.of(
                 new Case(
                         PlantedBug.inCore(
                                 "a read is answered without a quorum",
@@ -76,7 +88,11 @@ class CheckedBugsTest {
                                 "ConfirmedReads",
                                 new Change("if (leadership.hasCommittedInTerm()) {", "{")),
                         Requests.A_READ_OF_ANYBODY,
-                        "ReadsSeeWhatWasCommitted"),
+                        "ReadsSeeWhatWasCommitted"));
+    }
+
+    private static Stream<Case> inChanges() {
+        return Stream.of(
                 new Case(
                         PlantedBug.inCore(
                                 "voters change without a joint membership",
