@@ -144,6 +144,17 @@ class GoingOnTest {
     }
 
     @Test
+    void refusesReadsThatWaitForAQuorumWhenALaterLeaderShowsUp() {
+        var leader = leaderAtRest();
+        leader.step(new Event.ReadRequested(5, false));
+
+        leader.hear(TWO, new Heartbeat(3, 0, 1));
+
+        assertThat(leader.done(Effect.RefuseRead.class))
+                .containsExactly(new Effect.RefuseRead(5, new Refusal.NotLeader(null)));
+    }
+
+    @Test
     void beginsTheGroupAlthoughACrashLeftTheBallotOfTheFirstAttemptAlone() {
         var addresses = new TreeMap<MemberId, String>();
         for (var id = 1; id <= 3; id++) {
