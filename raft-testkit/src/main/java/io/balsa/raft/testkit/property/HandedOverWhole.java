@@ -21,7 +21,7 @@ public final class HandedOverWhole implements Property {
         var leader = chronicle.of(from);
         var next = chronicle.of(to);
         var last = leader.inMemory().idAt(leader.inMemory().lastIndex());
-        if (next.term() <= message.term() && !next.onDisk().contains(last)) {
+        if (next.term() <= message.term() && !next.hasHeld(last)) {
             throw new Violation(
                     getClass(),
                     "%s, whose log ends with %s, tells %s to take over, which lacks that"
