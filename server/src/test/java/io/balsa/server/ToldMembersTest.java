@@ -14,6 +14,7 @@ import io.balsa.wire.etcd.RangeRequest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -64,25 +65,27 @@ class ToldMembersTest {
     @Test
     void leadByTheirPriorities() throws Exception {
         var priorities = new String[] {"1", "0", "100"};
-        var servers = new HashMap<Integer, Server>();
+        var servers = new ArrayList<Server>();
         var settings = members.settingsOfThree();
         for (var i = 0; i < priorities.length; i++) {
             var told = new HashMap<>(settings.get(i));
             told.put("raft.priority", priorities[i]);
             told.put("raft.transfer_on_shutdown", "false");
-            servers.put(i + 1, members.start(told));
+            servers.add(members.start(told));
         }
-        write(servers.get(1));
-        for (var server : servers.values()) {
-            var last = servers.get(1).state().lastEntry();
+        var first = servers.getFirst();
+        write(first);
+        for (var server : servers) {
+            var last = first.state().lastEntry();
             Members.await(() -> server.state().lastEntry().equals(last));
         }
         var third = MemberId.of(3);
-        if (!third.equals(servers.get(1).state().leader())) {
-            servers.remove(1).close();
+        if (!third.equals(first.state().leader())) {
+            first.close();
+            servers.remove(first);
         }
 
-        for (var server : servers.values()) {
+        for (var server : servers) {
             Members.await(() -> third.equals(server.state().leader()));
         }
     }
