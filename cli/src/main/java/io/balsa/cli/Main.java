@@ -52,6 +52,7 @@ public final class Main {
             usageHelp = true,
             scope = ScopeType.INHERIT,
             description = "Show this help and end.")
+    @SuppressWarnings("UnusedVariable") // The command line reads it.
     private boolean isHelpWanted;
 
     @Option(
@@ -59,6 +60,7 @@ public final class Main {
             versionHelp = true,
             scope = ScopeType.INHERIT,
             description = "Show the version and end.")
+    @SuppressWarnings("UnusedVariable") // The command line reads it.
     private boolean isVersionWanted;
 
     private Main() {}
