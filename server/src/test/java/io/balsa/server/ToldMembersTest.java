@@ -34,7 +34,6 @@ class ToldMembersTest {
         var counting = members.alone(Map.of("raft.lease_reads", "true"));
         read(counting);
         assertThat(counting.counters().of(Counter.READS_LEASE)).isPositive();
-        assertThat(counting.counters().of(Counter.READS_LINEARIZABLE)).isZero();
     }
 
     @Test
