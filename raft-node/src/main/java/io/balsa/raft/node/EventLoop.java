@@ -171,11 +171,9 @@ final class EventLoop<R> {
 
     private void hear(MemberId from, PeerMessage message) {
         switch (message) {
-            case PeerMessage.Protocol(var protocol, var entries) -> {
-                if (protocol instanceof Message.AppendEntries append && !matches(append, entries)) {
+            case PeerMessage.Protocol protocol when !protocol.isWhole() ->
                     LOG.warn("dropped a message of member {} whose entries do not fit it", from);
-                    return;
-                }
+            case PeerMessage.Protocol(var protocol, var entries) -> {
                 staged.add(entries);
                 step(new Event.Received(from, protocol));
             }
@@ -184,14 +182,6 @@ final class EventLoop<R> {
             case PeerMessage.ProposalRefused refused -> proposals.onRefused(refused);
             case PeerMessage.SnapshotChunk _, PeerMessage.SnapshotAck _ -> {} // Go another way.
         }
-    }
-
-    private static boolean matches(Message.AppendEntries append, List<Entry> entries) {
-        var slice = append.entries();
-        return entries.size() == slice.length()
-                && (entries.isEmpty()
-                        || (entries.getFirst().id().index() == slice.firstIndex()
-                                && entries.getLast().id().equals(slice.lastEntry())));
     }
 
     // ---- Effects outward ----

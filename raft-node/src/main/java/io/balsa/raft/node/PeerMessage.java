@@ -38,6 +38,18 @@ public sealed interface PeerMessage {
         public Protocol {
             entries = List.copyOf(entries);
         }
+
+        /// Are the entries those that the message names, as far as can be seen without reading all?
+        public boolean isWhole() {
+            if (!(message instanceof Message.AppendEntries append)) {
+                return entries.isEmpty();
+            }
+            var slice = append.entries();
+            return entries.size() == slice.length()
+                    && (entries.isEmpty()
+                            || (entries.getFirst().id().index() == slice.firstIndex()
+                                    && entries.getLast().id().equals(slice.lastEntry())));
+        }
     }
 
     /// Commands that belong into the log of the leader of `term`, from a member that does not lead.
