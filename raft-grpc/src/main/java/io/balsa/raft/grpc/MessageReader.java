@@ -112,6 +112,13 @@ final class MessageReader {
                 yield new Message.Removed(
                         term(removed.getTerm()), natural(removed.getIndex(), "index"));
             }
+            default -> trustMessage(envelope);
+        };
+    }
+
+    /// Whether a member still has what it acknowledged.
+    private static Message trustMessage(Envelope envelope) throws MalformedFrame {
+        return switch (envelope.getMessageCase()) {
             case ISOLATE -> new Message.Isolate(term(envelope.getIsolate().getTerm()));
             case ISOLATED -> {
                 var isolated = envelope.getIsolated();
