@@ -28,7 +28,7 @@ final class Group<R> {
     private static final long CLOCK_OFFSET_MAX = 1_000 * Scenario.SECOND;
 
     private final Stage stage;
-    private final SimulatedMember.Plan<R> plan;
+    private final MemberPlan<R> plan;
     private final SplittableRandom random;
     private final SimulatedNetwork network;
     private final List<SimulatedMember<R>> members = new ArrayList<>();
@@ -39,7 +39,7 @@ final class Group<R> {
 
     Group(Stage stage, Scenario scenario, Subject<R> subject, SplittableRandom random) {
         this.stage = stage;
-        this.plan = new SimulatedMember.Plan<>(scenario, subject);
+        this.plan = new MemberPlan<>(scenario, subject);
         this.random = random;
         this.network =
                 new SimulatedNetwork(

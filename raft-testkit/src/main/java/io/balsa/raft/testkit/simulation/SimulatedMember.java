@@ -9,8 +9,6 @@ import io.balsa.raft.log.snapshot.CheckedSnapshotStore;
 import io.balsa.raft.log.snapshot.DiskSnapshots;
 import io.balsa.raft.log.snapshot.SnapshotStore;
 import io.balsa.raft.node.CheckedStateMachine;
-import io.balsa.raft.node.GroupId;
-import io.balsa.raft.node.NodeLimits;
 import io.balsa.raft.node.RaftNode;
 import io.balsa.raft.node.RaftSetup;
 import io.balsa.raft.node.RaftState;
@@ -36,7 +34,7 @@ final class SimulatedMember<R> {
     private final Group<R> group;
     private final MemberId id;
     private final Machine machine;
-    private final Plan<R> plan;
+    private final MemberPlan<R> plan;
     private final SplittableRandom random;
 
     /// Does it begin the group by itself, as one of its first voters?
@@ -46,9 +44,6 @@ final class SimulatedMember<R> {
     private boolean isDismissed;
     private boolean hasBadReads;
 
-    /// What a member is made of each time it starts.
-    record Plan<R>(Scenario scenario, Subject<R> subject) {}
-
     /// From a start to the next crash.
     record Life<R>(SimulatedRuntime process, RaftNode<R> node, RegisterMachine<R> registers) {}
 
@@ -56,7 +51,11 @@ final class SimulatedMember<R> {
     private record Stores(LogStore log, SnapshotStore snapshots) {}
 
     SimulatedMember(
-            Group<R> group, MemberId id, Machine machine, Plan<R> plan, SplittableRandom random) {
+            Group<R> group,
+            MemberId id,
+            Machine machine,
+            MemberPlan<R> plan,
+            SplittableRandom random) {
         this.group = group;
         this.id = id;
         this.machine = machine;
@@ -149,20 +148,9 @@ final class SimulatedMember<R> {
 
     /// Null when the disk has no room for the rest of what a crash has cut short.
     private @Nullable RaftNode<R> begin(RaftSetup.World world, RegisterMachine<R> registers) {
-        var scenario = plan.scenario();
-        var setup =
-                new RaftSetup<R>(
-                                id,
-                                GroupId.FIRST,
-                                scenario.timing(),
-                                scenario.limits(),
-                                NodeLimits.DEFAULT,
-                                isFounder ? group.founders() : null,
-                                world,
-                                new CheckedStateMachine<>(
-                                        new WatchedMachine<>(id, registers, group)))
-                        .withOptions(scenario.options())
-                        .withSnapshots(scenario.snapshots());
+        var founders = isFounder ? group.founders() : null;
+        var watched = new CheckedStateMachine<>(new WatchedMachine<>(id, registers, group));
+        var setup = plan.setup(id, founders, world, watched);
         try {
             return RaftNode.start(setup);
         } catch (UncheckedIOException failure) {
