@@ -80,7 +80,8 @@ public sealed interface Effect {
     /// @param found what its log seems to end with now
     record ReportRevert(MemberId member, long acknowledged, EntryId found) implements Effect {}
 
-    /// [Event.RevertAllowed] counts from now on, on this member and as long as it leads.
+    /// [Event.RevertAllowed] counts from now on, on this member and as long as it leads;
+    /// [Event.VouchedFor] counts for good.
     record RevertNoted(long change) implements Effect {}
 
     /// The commands of a proposal are in the log, the first under the id `first`, the others right

@@ -84,9 +84,15 @@ public sealed interface Event {
     record PurgeRequested(long through) implements Event {}
 
     /// May `member`, whose log went back behind what it had acknowledged, come back with what it
-    /// has? Only an operator can say that it may: to the leader, or to the member itself where no
-    /// leader can be elected any more. Answered by [Effect.RevertNoted] or [Effect.RefuseChange].
+    /// has? Only an operator can say that it may, and only to the leader. Answered by
+    /// [Effect.RevertNoted] or [Effect.RefuseChange].
     ///
     /// @param change the shell's name for it
     record RevertAllowed(long change, MemberId member, boolean allowed) implements Event {}
+
+    /// An operator vouches for this member: it counts with what it has, whatever it may have
+    /// forgotten. Answered by [Effect.RevertNoted].
+    ///
+    /// @param change the shell's name for it
+    record VouchedFor(long change) implements Event {}
 }

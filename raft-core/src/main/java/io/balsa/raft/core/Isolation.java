@@ -1,7 +1,5 @@
 package io.balsa.raft.core;
 
-import org.jspecify.annotations.Nullable;
-
 /// Members whose logs went back behind what they had acknowledged: nobody counts on them until an
 /// operator allows it.
 final class Isolation {
@@ -35,30 +33,30 @@ final class Isolation {
         }
     }
 
+    /// Only a leader may be told: it brings that member what it lacks before its word counts. A
+    /// member that was asked by mistake, and is the very one that forgot, must not take it as a
+    /// word about itself.
     void onRevertAllowed(Event.RevertAllowed event) {
-        var obstacle = obstacle(event.member());
-        if (obstacle != null) {
-            state.outbox().answer(new Effect.RefuseChange(event.change(), obstacle));
-            return;
-        }
-        if (state.standing() instanceof Leadership leadership) {
+        if (!(state.standing() instanceof Leadership leadership)) {
+            refuse(event.change(), new ChangeRefusal.NotLeader(state.leader()));
+        } else if (leadership.followers().of(event.member()) == null) {
+            refuse(event.change(), new ChangeRefusal.UnknownMember(event.member()));
+        } else {
             state.trust().allowRevert(event.member(), event.allowed());
             if (event.allowed()) {
                 leadership.reverts().onAllowed(event.member());
             }
-        } else if (event.allowed()) {
-            state.trust().readmit();
-            state.prove(true);
+            state.outbox().answer(new Effect.RevertNoted(event.change()));
         }
-        state.outbox().answer(new Effect.RevertNoted(event.change()));
     }
 
-    private @Nullable ChangeRefusal obstacle(MemberId member) {
-        if (state.standing() instanceof Leadership leadership) {
-            return leadership.followers().of(member) == null
-                    ? new ChangeRefusal.UnknownMember(member)
-                    : null;
-        }
-        return member.equals(state.self()) ? null : new ChangeRefusal.NotLeader(state.leader());
+    void onVouchedFor(long change) {
+        state.trust().readmit();
+        state.prove(true);
+        state.outbox().answer(new Effect.RevertNoted(change));
+    }
+
+    private void refuse(long change, ChangeRefusal reason) {
+        state.outbox().answer(new Effect.RefuseChange(change, reason));
     }
 }

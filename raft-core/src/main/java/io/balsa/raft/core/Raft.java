@@ -70,6 +70,7 @@ public final class Raft {
             case Event.SnapshotFailed(var to) -> snapshots.onFailed(to);
             case Event.PurgeRequested(var through) -> snapshots.onPurgeRequested(through);
             case Event.RevertAllowed allowed -> isolation.onRevertAllowed(allowed);
+            case Event.VouchedFor(var change) -> isolation.onVouchedFor(change);
         }
         Invariants.hold(state);
     }

@@ -255,7 +255,7 @@ class RevertTest {
     void countsAgainWhenAnOperatorSaysSoToTheMemberItself() {
         var member = isolated();
 
-        member.step(new Event.RevertAllowed(9, LoneMember.SELF, true));
+        member.step(new Event.VouchedFor(9));
         member.pass(TIMING.electionMinNanos());
         member.hear(THREE, new RequestVote(3, new EntryId(2, 9), false));
 
@@ -269,12 +269,15 @@ class RevertTest {
         leader.step(new Event.RevertAllowed(5, MemberId.of(9), true));
         var follower = isolated();
         follower.step(new Event.RevertAllowed(6, THREE, true));
+        follower.step(new Event.RevertAllowed(7, LoneMember.SELF, true));
 
         assertThat(leader.done(Effect.RefuseChange.class))
                 .containsExactly(
                         new Effect.RefuseChange(
                                 5, new ChangeRefusal.UnknownMember(MemberId.of(9))));
         assertThat(follower.done(Effect.RefuseChange.class))
-                .containsExactly(new Effect.RefuseChange(6, new ChangeRefusal.NotLeader(null)));
+                .containsExactly(
+                        new Effect.RefuseChange(6, new ChangeRefusal.NotLeader(null)),
+                        new Effect.RefuseChange(7, new ChangeRefusal.NotLeader(null)));
     }
 }

@@ -49,9 +49,9 @@ final class ChangeDesk {
         return new Event.TransferRequested(last, item.to());
     }
 
-    Event allowRevert(Inbox.Item.AllowRevert<?> item) {
+    Event word(Inbox.Item.Word<?> item) {
         permissions.put(++last, item.answer());
-        return new Event.RevertAllowed(last, item.member(), item.isAllowed());
+        return item.event().apply(last);
     }
 
     void onDone(Effect.RevertNoted done) {

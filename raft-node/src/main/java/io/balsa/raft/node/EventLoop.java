@@ -155,7 +155,7 @@ final class EventLoop<R> {
             case Inbox.Item.Found<R> found -> changes.found(found, this::step);
             case Inbox.Item.Change<R> change -> step(changes.change(change));
             case Inbox.Item.Transfer<R> transfer -> step(changes.transfer(transfer));
-            case Inbox.Item.AllowRevert<R> allowed -> step(changes.allowRevert(allowed));
+            case Inbox.Item.Word<R> word -> step(changes.word(word));
             case Inbox.Item.Tell<R>(var event) -> step(event);
             case Inbox.Item.Report<R>(var event) -> step(event);
             case Inbox.Item.Start<R> _ -> start();

@@ -1,6 +1,7 @@
 package io.balsa.raft.node;
 
 import io.balsa.raft.core.EntryId;
+import io.balsa.raft.core.Event;
 import io.balsa.raft.core.MemberId;
 import io.balsa.raft.core.Membership;
 import io.balsa.raft.core.MembershipChange;
@@ -13,6 +14,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
+import java.util.function.LongFunction;
 
 /// Who belongs to the group, changed through its leader. On other members every call fails with
 /// [RaftException.ChangeRefused], which names the leader and its address.
@@ -127,17 +129,25 @@ public final class GroupMembership {
     /// safe: what only that member held is lost. Completes when this member knows it; the next
     /// leader does not.
     ///
-    /// Where so many members have lost their disks that no leader can be elected any more, it can
-    /// be asked of the member itself: it counts at once with what it has, and everything that only
-    /// members held that are lost is lost, acknowledged or not.
-    ///
-    /// Fails with [RaftException.ChangeRefused] on a member that does not lead (unless it is
-    /// `member`), or when the group has no such member.
+    /// Fails with [RaftException.ChangeRefused] on a member that does not lead, or when the group
+    /// has no such member.
     ///
     /// @param isAllowed false takes the permission back
     public CompletableFuture<Void> allowNextRevert(MemberId member, boolean isAllowed) {
+        return say(change -> new Event.RevertAllowed(change, member, isAllowed));
+    }
+
+    /// The last resort, where so many members have lost their disks that no leader can be elected
+    /// any more: this member counts at once with what it has, whatever it may have forgotten. What
+    /// only disks held that are lost is lost then, acknowledged or not; and while there still is a
+    /// leader, or could be one, more than that is. Completes when this member knows it.
+    public CompletableFuture<Void> vouchForThisMember() {
+        return say(Event.VouchedFor::new);
+    }
+
+    private CompletableFuture<Void> say(LongFunction<Event> word) {
         var answer = new CompletableFuture<Void>();
-        var limit = shell.offer(new Inbox.Item.AllowRevert<>(member, isAllowed, answer));
+        var limit = shell.offer(new Inbox.Item.Word<>(word, answer));
         if (limit != null) {
             answer.completeExceptionally(limit.exceeded());
         }

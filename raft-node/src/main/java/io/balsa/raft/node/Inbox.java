@@ -14,6 +14,7 @@ import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Consumer;
+import java.util.function.LongFunction;
 
 /// What waits for the event loop's next turn, from any thread. Requests and messages have limits
 /// each; a member's own completions have none, because losing one would hang it.
@@ -57,8 +58,10 @@ final class Inbox<R> {
         record Transfer<R>(@Nullable MemberId to, CompletableFuture<Void> answer)
                 implements Item<R> {}
 
-        /// Somebody lets a member come back that lost something, or not any more.
-        record AllowRevert<R>(MemberId member, boolean isAllowed, CompletableFuture<Void> answer)
+        /// An operator's word on a member that may have forgotten something.
+        ///
+        /// @param event what it is, under the number that it gets
+        record Word<R>(LongFunction<Event> event, CompletableFuture<Void> answer)
                 implements Item<R> {}
 
         /// Something for the core that has no answer.
@@ -140,7 +143,7 @@ final class Inbox<R> {
                     Item.Found<?> _,
                     Item.Change<?> _,
                     Item.Transfer<?> _,
-                    Item.AllowRevert<?> _,
+                    Item.Word<?> _,
                     Item.Tell<?> _ ->
                     1;
             case Item.ProposeAll<?>(var callers, _, _) -> callers.size();
@@ -164,7 +167,7 @@ final class Inbox<R> {
                     Item.Found<?> _,
                     Item.Change<?> _,
                     Item.Transfer<?> _,
-                    Item.AllowRevert<?> _,
+                    Item.Word<?> _,
                     Item.Tell<?> _,
                     Item.Expire<?> _,
                     Item.Lose<?> _,

@@ -247,7 +247,7 @@ final class Shell<R> {
                                 answer.completeExceptionally(reason);
                         case Inbox.Item.Transfer<R>(_, var answer) ->
                                 answer.completeExceptionally(reason);
-                        case Inbox.Item.AllowRevert<R>(_, _, var answer) ->
+                        case Inbox.Item.Word<R>(_, var answer) ->
                                 answer.completeExceptionally(reason);
                         case Inbox.Item.Hear<R> _,
                                 Inbox.Item.Tell<R> _,

@@ -65,8 +65,16 @@ class LostDiskTest {
                 follower.membership().allowNextRevert(leader.state().member(), true),
                 ChangeRefusal.NotLeader.class);
         assertRefused(
+                follower.membership().allowNextRevert(follower.state().member(), true),
+                ChangeRefusal.NotLeader.class);
+        assertRefused(
                 leader.membership().allowNextRevert(MemberId.of(9), true),
                 ChangeRefusal.UnknownMember.class);
+    }
+
+    @Test
+    void takesAnOperatorsWordForItself() {
+        group.follower(group.leader().state().member()).membership().vouchForThisMember().join();
     }
 
     private static void assertRefused(
