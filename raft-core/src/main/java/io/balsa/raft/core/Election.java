@@ -38,6 +38,9 @@ final class Election {
         } else {
             state.become(Following.nobody(later, Following.NOBODY_COUNTS_ON_IT));
         }
+        if (state.trust().isIsolated()) {
+            askVoters(question());
+        }
     }
 
     /// Asks the others whether they would vote for this member.
@@ -50,8 +53,13 @@ final class Election {
             standForElection(false);
             return;
         }
-        var question = new Message.RequestPreVote(state.term() + 1, state.log().lastEntry());
-        askVoters(question);
+        askVoters(question());
+    }
+
+    /// An isolated member asks as well, although it does not go on from there: it may have been
+    /// removed meanwhile, and whoever knows that says so.
+    private Message question() {
+        return new Message.RequestPreVote(state.term() + 1, state.log().lastEntry());
     }
 
     /// Somebody wants this member to campaign now. It does if it may lead and does not do so

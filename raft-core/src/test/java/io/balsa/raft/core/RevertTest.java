@@ -17,6 +17,7 @@ import io.balsa.raft.core.Message.Isolated;
 import io.balsa.raft.core.Message.PreVote;
 import io.balsa.raft.core.Message.Proven;
 import io.balsa.raft.core.Message.Readmit;
+import io.balsa.raft.core.Message.Removed;
 import io.balsa.raft.core.Message.RequestPreVote;
 import io.balsa.raft.core.Message.RequestVote;
 import io.balsa.raft.core.Message.Vote;
@@ -261,6 +262,22 @@ class RevertTest {
 
         assertThat(member.sent(THREE, Vote.class))
                 .isEqualTo(new Vote(3, true, false, new EntryId(1, 1)));
+    }
+
+    /// The leader that isolated it may be gone, and the member removed meanwhile.
+    @Test
+    void asksWhenItIsIsolatedAndHearsNobodyAndNeverGoesOnFromThere() {
+        var member = isolated();
+
+        member.campaign();
+
+        assertThat(member.sent(TWO, RequestPreVote.class).term()).isEqualTo(3);
+        member.forget();
+        member.hear(TWO, new PreVote(3, true, false, EntryId.NONE));
+        member.hear(THREE, new PreVote(3, true, false, EntryId.NONE));
+        assertThat(member.sentTo(TWO)).isEmpty();
+        member.hear(TWO, new Removed(3, 9));
+        assertThat(member.raft().belonging()).isEqualTo(Belonging.REMOVED);
     }
 
     @Test
