@@ -169,7 +169,7 @@ final class Knowledge {
     void vote(long term, @Nullable MemberId candidate) {
         var next = ballot.next(term, candidate);
         if (term > ballot.term()) {
-            outbox.forgetAppended();
+            outbox.forgetAcknowledgements();
         }
         ballot = next;
     }

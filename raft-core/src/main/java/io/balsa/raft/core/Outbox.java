@@ -54,9 +54,12 @@ final class Outbox {
                                 b.doubt()));
     }
 
-    /// Drops answers to a leader of an earlier term: what they speak of may be cut off by now.
-    void forgetAppended() {
+    /// Drops answers to a leader of an earlier term: what they speak of may be cut off by now. What
+    /// tells a leader that its time is over speaks of nothing, and stays.
+    void forgetAcknowledgements() {
         appended.clear();
+        sends.removeIf(send ->
+                send.message() instanceof Message.Acknowledgement answer && answer.matched() > 0);
     }
 
     /// Everything to be done, in the order in which to do it.

@@ -74,6 +74,20 @@ class PaperReplicationTest {
                     .containsExactly(new Effect.Send(TWO, new Appended(2, 2, 3)));
         }
 
+        /// A group's loop takes in all that has queued up before it carries anything out.
+        @Test
+        void figure2_answersNoMoreForEntriesThatTheNextLeaderDropsInTheSameTurn() {
+            var member = new LoneMember(new Ballot(2, null), 1, 2, 2);
+            member.hear(TWO, new AppendEntries(2, slice(new EntryId(2, 3)), 0, 3));
+            member.forget();
+
+            member.raft().step(member.now(), new Event.Received(TWO, new Heartbeat(2, 0, 4)));
+            member.hear(THREE, new AppendEntries(3, slice(FIRST, 3), 0, 5));
+
+            assertThat(member.sentTo(TWO)).isEmpty();
+            assertThat(member.sentTo(THREE)).containsExactly(new Appended(3, 2, 5));
+        }
+
         @Test
         void figure2_commitsNoFurtherThanTheLastNewEntry() {
             var member = new LoneMember(new Ballot(2, null), 1, 1, 1);
