@@ -45,14 +45,13 @@ final class DiskWriter {
 
     private volatile long done;
 
+    /// The last entry of the log once all is written that was taken from the queue.
+    private long lastIndex;
+
     /// One write, and what may be said once it is done.
     ///
     /// @param write null when there is nothing to write but something to wait for
-    record Job(long sequence, @Nullable LogWrite write, List<Send> then) {
-        boolean isReset() {
-            return write != null && write.reset() != null;
-        }
-    }
+    record Job(long sequence, @Nullable LogWrite write, List<Send> then) {}
 
     DiskWriter(
             LogStore store,
@@ -65,6 +64,7 @@ final class DiskWriter {
         this.onPersisted = onPersisted;
         this.onFailure = onFailure;
         this.measures = measures;
+        lastIndex = store.recovery().log().lastIndex();
     }
 
     void add(Job job) {
@@ -100,14 +100,24 @@ final class DiskWriter {
             var batch = new Batch();
             while (batch.bytes < BATCH_BYTES_MAX) {
                 var job = jobs.peek();
-                if (job == null || (job.isReset() && batch.hasWrite)) {
+                if (job == null || (takesBack(job) && !batch.isEmpty())) {
                     break;
                 }
                 jobs.remove();
                 batch.add(job);
+                if (job.write() != null) {
+                    lastIndex = job.write().keepThrough() + job.write().entries().size();
+                }
             }
             carryOut(batch);
         }
+    }
+
+    /// Does it drop entries? What waited for the jobs before may speak of them, so it must leave
+    /// first: a member says nothing of its log that is not on its disk when it says so (Figure 2).
+    private boolean takesBack(Job job) {
+        var write = job.write();
+        return write != null && (write.reset() != null || write.keepThrough() < lastIndex);
     }
 
     /// What is to be purged was written long ago. A full disk wants it most, so it comes first.
@@ -159,7 +169,7 @@ final class DiskWriter {
         }
     }
 
-    /// Several jobs, made one.
+    /// Several jobs, made one. Only the first may drop entries.
     private static final class Batch {
         /// Those of the first job itself, until a second one adds to them.
         private List<Entry> entries = List.of();
@@ -168,10 +178,14 @@ final class DiskWriter {
         private final List<Send> then = new ArrayList<>();
         private @Nullable Ballot ballot;
         private @Nullable EntryId reset;
-        private long keepThrough = Long.MAX_VALUE;
+        private long keepThrough;
         private long sequence;
         private long bytes;
         private boolean hasWrite;
+
+        boolean isEmpty() {
+            return !hasWrite && then.isEmpty();
+        }
 
         void add(Job job) {
             sequence = job.sequence();
@@ -180,14 +194,14 @@ final class DiskWriter {
             if (write == null) {
                 return;
             }
-            hasWrite = true;
-            if (write.reset() != null) {
+            if (!hasWrite) {
+                hasWrite = true;
                 reset = write.reset();
+                keepThrough = write.keepThrough();
             }
             if (write.ballot() != null) {
                 ballot = write.ballot();
             }
-            cutAfter(write.keepThrough());
             if (entries.isEmpty()) {
                 entries = write.entries();
                 isShared = true;
@@ -201,13 +215,6 @@ final class DiskWriter {
 
         LogWrite write() {
             return new LogWrite(ballot, reset, keepThrough, entries);
-        }
-
-        private void cutAfter(long index) {
-            while (!entries.isEmpty() && entries.getLast().id().index() > index) {
-                own().removeLast();
-            }
-            keepThrough = Math.min(keepThrough, index);
         }
 
         private List<Entry> own() {
