@@ -17,8 +17,7 @@ public final class PromisesAreDurable implements Property {
         switch (message) {
             case Message.Vote(var term, var granted, _, _) when granted ->
                     checkVote(from, to, term);
-            case Message.Appended(_, var matched, _, _) -> checkLog(from, matched);
-            case Message.HeartbeatAnswer(_, var matched, _, _) -> checkLog(from, matched);
+            case Message.Acknowledgement answer -> checkLog(from, answer);
             case Message.Vote _,
                     Message.RequestPreVote _,
                     Message.PreVote _,
@@ -49,13 +48,20 @@ public final class PromisesAreDurable implements Property {
         }
     }
 
-    private void checkLog(MemberId member, long matched) {
-        var onDisk = chronicle.of(member).onDisk().lastIndex();
-        if (matched > onDisk) {
+    /// What it speaks of came from a leader of that term, so an entry of a later term is another.
+    private void checkLog(MemberId member, Message.Acknowledgement answer) {
+        var onDisk = chronicle.of(member).onDisk();
+        if (answer.matched() > onDisk.lastIndex()
+                || onDisk.termAt(answer.matched()) > answer.term()) {
             throw new Violation(
                     getClass(),
-                    "%s says its log matches up to %d and has %d entries on its disk"
-                            .formatted(member, matched, onDisk));
+                    "%s says in term %d that its log matches up to %d, and has the entries up to %s"
+                                    .formatted(
+                                            member,
+                                            answer.term(),
+                                            answer.matched(),
+                                            onDisk.idAt(onDisk.lastIndex()))
+                            + " on its disk");
         }
     }
 }
