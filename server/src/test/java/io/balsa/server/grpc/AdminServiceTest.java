@@ -61,9 +61,9 @@ class AdminServiceTest {
         assertThat(voters(promoted.getMembership())).containsExactly(1L, 2L);
         assertThat(first.changeMembership(voters(1, 2, 3)).getMembership().getCommitted()).isTrue();
 
+        Members.await(() -> status(first).getReady());
         var status = status(first);
         assertThat(status.getRole()).isEqualTo(Role.ROLE_LEADER);
-        assertThat(status.getReady()).isTrue();
         assertThat(voters(status.getMembership())).containsExactly(1L, 2L, 3L);
         assertThat(status.getMembership().getMembers(1).hasFollower()).isTrue();
 
