@@ -1,5 +1,7 @@
 package io.balsa.raft.core;
 
+import static io.balsa.raft.core.Check.check;
+
 import io.balsa.raft.core.Effect.LogChange;
 import io.balsa.raft.core.Effect.Persist;
 import io.balsa.raft.core.Effect.Send;
@@ -107,6 +109,12 @@ final class Outbox {
             @Nullable Ballot ballot,
             @Nullable LogChange change,
             List<Send> waiting) {
+        for (var send : waiting) {
+            check(
+                    !(send.message() instanceof Message.AppendEntries append)
+                            || append.entries().length() == 0,
+                    "nothing that waits for the disk carries entries");
+        }
         written = state.ballot();
         var sequence = state.durability().begin(state.ballot(), state.log().lastIndex());
         var snapshot = state.installation().takeUnwritten();

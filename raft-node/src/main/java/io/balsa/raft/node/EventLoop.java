@@ -267,7 +267,7 @@ final class EventLoop<R> {
             }
             crew.link().send(send.to(), new PeerMessage.Protocol(append, entries));
         } else {
-            crew.link().send(send.to(), new PeerMessage.Protocol(send.message(), List.of()));
+            crew.link().send(send.to(), PeerMessage.Protocol.alone(send.message()));
         }
     }
 

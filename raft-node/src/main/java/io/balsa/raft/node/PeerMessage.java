@@ -1,5 +1,7 @@
 package io.balsa.raft.node;
 
+import static io.balsa.raft.core.Check.check;
+
 import io.balsa.raft.core.EntryId;
 import io.balsa.raft.core.Message;
 import io.balsa.raft.core.Refusal;
@@ -37,6 +39,13 @@ public sealed interface PeerMessage {
     record Protocol(Message message, List<Entry> entries) implements PeerMessage {
         public Protocol {
             entries = List.copyOf(entries);
+        }
+
+        /// A message that names no entries: a member stops rather than send others without theirs.
+        static Protocol alone(Message message) {
+            var alone = new Protocol(message, List.of());
+            check(alone.isWhole(), "a message that names entries leaves with them");
+            return alone;
         }
 
         /// Are the entries those that the message names, as far as can be seen without reading all?

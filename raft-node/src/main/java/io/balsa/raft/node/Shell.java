@@ -9,7 +9,6 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import java.io.IOException;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
@@ -170,7 +169,7 @@ final class Shell<R> {
 
     /// What waited for the disk carries no entries, so it needs nothing of the event loop's.
     private static void sendNow(Transport.Link link, Send send) {
-        link.send(send.to(), new PeerMessage.Protocol(send.message(), List.of()));
+        link.send(send.to(), PeerMessage.Protocol.alone(send.message()));
     }
 
     // ---- The end ----

@@ -1,5 +1,7 @@
 package io.balsa.raft.testkit.world;
 
+import static io.balsa.raft.core.Check.check;
+
 import io.balsa.raft.core.MemberId;
 import io.balsa.raft.node.GroupId;
 import io.balsa.raft.node.PeerMessage;
@@ -75,6 +77,9 @@ public final class SimulatedNetwork {
     }
 
     void send(GroupId group, SimulatedLink from, MemberId to, PeerMessage message) {
+        check(
+                !(message instanceof PeerMessage.Protocol protocol) || protocol.isWhole(),
+                "a message leaves with the entries that it names");
         traffic.onSent(from.member(), to, message);
         var fingerprint = Fingerprint.mix(Fingerprint.of(message), from.member().value());
         trace.note(

@@ -1,9 +1,13 @@
 package io.balsa.raft.testkit.world;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.balsa.raft.core.Check;
 import io.balsa.raft.core.EntryId;
+import io.balsa.raft.core.LogSlice;
 import io.balsa.raft.core.MemberId;
+import io.balsa.raft.core.Message;
 import io.balsa.raft.node.GroupId;
 import io.balsa.raft.node.PeerMessage;
 import io.balsa.raft.node.Transport;
@@ -95,6 +99,17 @@ class SimulatedNetworkTest {
 
         assertThat(inboxOfTwo.numbers).isEmpty();
         assertThat(inboxOfOne.unreachable).containsExactly(TWO);
+    }
+
+    @Test
+    void carriesNoMessageThatLacksTheEntriesThatItNames() {
+        var slice = new LogSlice(EntryId.NONE, List.of(new EntryId(1, 1)), 1, List.of());
+        var append = new Message.AppendEntries(1, slice, 0, 3);
+
+        assertThatThrownBy(() -> linkOfOne.send(TWO, new PeerMessage.Protocol(append, List.of())))
+                .isInstanceOf(Check.BrokenInvariant.class)
+                .hasMessageContaining("with the entries");
+        assertThat(sent).isEmpty();
     }
 
     private void sendHundred() {
