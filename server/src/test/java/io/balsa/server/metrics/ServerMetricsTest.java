@@ -66,7 +66,8 @@ class ServerMetricsTest {
         var _ =
                 AdminServiceGrpc.newBlockingStub(members.channel(server))
                         .snapshot(SnapshotRequest.getDefaultInstance());
-        assertThat(value(server, "storage_snapshots_created_total", "")).isEqualTo(created + 1);
+        Members.await(
+                () -> valueOrFail(server, "storage_snapshots_created_total", "") == created + 1);
     }
 
     @Test
