@@ -61,7 +61,12 @@ record Module(String folder, String packages, List<String> uses, List<String> li
                                     "kv-store",
                                     "wire"),
                             ANY),
-                    module("cli", "io.balsa.cli..", List.of("server", "wire"), ANY));
+                    module(
+                            "client",
+                            "io.balsa.client..",
+                            List.of("wire"),
+                            with("io.grpc..", "io.netty..", "com.google.protobuf..")),
+                    module("cli", "io.balsa.cli..", List.of("server", "client", "wire"), ANY));
 
     private static Module module(
             String folder, String packages, List<String> uses, List<String> libraries) {

@@ -3,7 +3,7 @@ package io.balsa.cli.bench;
 import static java.util.Objects.requireNonNull;
 
 import io.balsa.cli.console.Failure;
-import io.balsa.cli.member.Endpoint;
+import io.balsa.client.Endpoint;
 
 import java.util.ArrayList;
 import java.util.List;

@@ -1,6 +1,6 @@
 package io.balsa.cli.demo;
 
-import io.balsa.cli.member.Endpoint;
+import io.balsa.client.Endpoint;
 
 import java.nio.file.Path;
 import java.util.List;

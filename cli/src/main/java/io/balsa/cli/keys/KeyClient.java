@@ -5,7 +5,7 @@ import static java.util.concurrent.TimeUnit.NANOSECONDS;
 
 import io.balsa.cli.console.Failure;
 import io.balsa.cli.member.Connector;
-import io.balsa.cli.member.Endpoint;
+import io.balsa.client.Endpoint;
 import io.balsa.wire.etcd.DeleteRangeRequest;
 import io.balsa.wire.etcd.DeleteRangeResponse;
 import io.balsa.wire.etcd.KVGrpc;

@@ -1,5 +1,7 @@
 package io.balsa.cli.member;
 
+import io.balsa.client.Endpoint;
+
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.TypeConversionException;

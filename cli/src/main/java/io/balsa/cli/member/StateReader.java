@@ -5,6 +5,8 @@ import static java.util.Objects.requireNonNullElse;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 
+import io.balsa.client.Endpoint;
+
 import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;

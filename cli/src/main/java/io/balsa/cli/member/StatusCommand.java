@@ -8,6 +8,7 @@ import io.balsa.cli.console.Json;
 import io.balsa.cli.console.Output;
 import io.balsa.cli.console.Table;
 import io.balsa.cli.member.StateReader.Report;
+import io.balsa.client.Endpoint;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;

@@ -7,7 +7,7 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 import com.google.protobuf.ByteString;
 
 import io.balsa.cli.KvServer;
-import io.balsa.cli.member.Endpoint;
+import io.balsa.client.Endpoint;
 
 import org.junit.jupiter.api.Test;
 

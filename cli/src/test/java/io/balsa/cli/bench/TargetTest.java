@@ -3,7 +3,7 @@ package io.balsa.cli.bench;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.balsa.cli.member.Endpoint;
+import io.balsa.client.Endpoint;
 
 import org.junit.jupiter.api.Test;
 

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 
 import io.balsa.cli.console.Json;
 import io.balsa.cli.member.StateReader.Report;
+import io.balsa.client.Endpoint;
 
 import org.junit.jupiter.api.Test;
 

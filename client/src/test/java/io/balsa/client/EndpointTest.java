@@ -1,4 +1,4 @@
-package io.balsa.cli.member;
+package io.balsa.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,4 +1,4 @@
-package io.balsa.cli.member;
+package io.balsa.client;
 
 /// Where a member listens for clients. Prints as `host:port`, with brackets around an IPv6 address.
 ///
