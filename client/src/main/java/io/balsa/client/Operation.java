@@ -1,0 +1,196 @@
+package io.balsa.client;
+
+import static java.util.concurrent.TimeUnit.NANOSECONDS;
+
+import io.grpc.CallOptions;
+import io.grpc.Status;
+import io.grpc.stub.ClientCalls;
+import io.grpc.stub.StreamObserver;
+
+import org.jspecify.annotations.Nullable;
+
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ThreadLocalRandom;
+
+/// One call on its way from member to member, until one answers, it fails for good, or its time is
+/// up. One try is under way at a time.
+final class Operation<Q, A> {
+    private static final Executor ELSEWHERE = Thread::startVirtualThread;
+
+    private final Request<Q, A> request;
+    private final Connections connections;
+    private final Directory directory;
+    private final ClientOptions options;
+    private final Duration time;
+    private final long startNanos = System.nanoTime();
+    private final CompletableFuture<A> result = new CompletableFuture<>();
+    private int failedTries;
+    private boolean mayHaveHappened;
+
+    Operation(Request<Q, A> request, Caller caller, Duration time) {
+        this.request = request;
+        this.connections = caller.connections();
+        this.directory = caller.directory();
+        this.options = caller.options();
+        this.time = time;
+    }
+
+    CompletableFuture<A> start() {
+        go(directory.first(request.target()), null);
+        return result;
+    }
+
+    /// @param endpoint whom to ask, or null to look for the leader first
+    private void go(@Nullable Endpoint endpoint, @Nullable CallFailure last) {
+        if (endpoint != null) {
+            attempt(endpoint, last);
+            return;
+        }
+        var nanos = Math.min(leftNanos(), options.attempt().toNanos());
+        try {
+            var _ =
+                    LeaderSearch.among(options.endpoints(), connections, nanos)
+                            .whenComplete((leader, thrown) -> {
+                                if (thrown instanceof CallFailure none) {
+                                    onNoLeader(none);
+                                } else {
+                                    attempt(leader, last);
+                                }
+                            });
+        } catch (CallFailure closed) {
+            fail(closed);
+        }
+    }
+
+    /// All members have been asked, so this was a round.
+    private void onNoLeader(CallFailure failure) {
+        var round = directory.round(request.target());
+        failedTries += round - failedTries % round;
+        retry(null, failure);
+    }
+
+    private long leftNanos() {
+        return time.toNanos() - (System.nanoTime() - startNanos);
+    }
+
+    private void attempt(Endpoint endpoint, @Nullable CallFailure last) {
+        var left = leftNanos();
+        if (left <= 0) {
+            fail(late(last));
+            return;
+        }
+        var nanos = request.repeat().isHasty() ? Math.min(left, options.attempt().toNanos()) : left;
+        try {
+            var call =
+                    connections
+                            .to(endpoint)
+                            .newCall(
+                                    request.method(),
+                                    CallOptions.DEFAULT.withDeadlineAfter(nanos, NANOSECONDS));
+            ClientCalls.asyncUnaryCall(call, request.message(), new Answer(endpoint));
+        } catch (CallFailure closed) {
+            fail(closed);
+        }
+    }
+
+    private void onFailure(Endpoint endpoint, Throwable thrown) {
+        var failure = Failures.of(thrown, endpoint, request.repeat().changes());
+        mayHaveHappened |= failure.mayHaveHappened();
+        if (!connections.isClosed() && !isWorthAnotherTry(failure)) {
+            fail(failure);
+            return;
+        }
+        failedTries++;
+        retry(directory.next(request.target(), endpoint, failure), failure);
+    }
+
+    private void retry(@Nullable Endpoint next, CallFailure failure) {
+        if (connections.isClosed()) {
+            fail(new CallFailure(Reason.CLOSED, "the client was closed", mayHaveHappened));
+            return;
+        }
+        var round = directory.round(request.target());
+        if (failedTries % round != 0) {
+            go(next, failure);
+            return;
+        }
+        var delay = options.backoff().nanos(failedTries / round - 1, ThreadLocalRandom.current());
+        if (delay >= leftNanos()) {
+            fail(late(failure));
+            return;
+        }
+        connections.hurry();
+        CompletableFuture.delayedExecutor(delay, NANOSECONDS, ELSEWHERE)
+                .execute(() -> go(next, failure));
+    }
+
+    private boolean isWorthAnotherTry(CallFailure failure) {
+        var isAllowed =
+                switch (request.repeat()) {
+                    case READ, ONCE, PATIENTLY -> true;
+                    case IF_NOT_DONE -> !failure.mayHaveHappened();
+                    case NEVER -> false;
+                };
+        return isAllowed
+                && switch (failure.reason()) {
+                    case UNREACHABLE, NO_LEADER, NOT_LEADER, OVERLOADED, TIMED_OUT, STOPPED -> true;
+                    case INVALID,
+                            UNKNOWN_MEMBER,
+                            DISK_FULL,
+                            TOO_LARGE,
+                            SESSION_LOST,
+                            CHANGE_REFUSED,
+                            ALREADY_INITIALIZED,
+                            CLOSED,
+                            INTERNAL ->
+                            false;
+                };
+    }
+
+    private CallFailure late(@Nullable CallFailure last) {
+        var words = last == null ? "" : "; the last try: " + last.getMessage();
+        var leader = last == null ? null : last.leader().orElse(null);
+        return new CallFailure(
+                Reason.TIMED_OUT,
+                "not answered within %d ms%s".formatted(time.toMillis(), words),
+                mayHaveHappened,
+                leader,
+                last);
+    }
+
+    private void fail(CallFailure failure) {
+        result.completeExceptionally(mayHaveHappened ? failure.afterDoubt() : failure);
+    }
+
+    /// Takes the one answer of one try.
+    private final class Answer implements StreamObserver<A> {
+        private final Endpoint endpoint;
+        private @Nullable A message;
+
+        Answer(Endpoint endpoint) {
+            this.endpoint = endpoint;
+        }
+
+        @Override
+        public void onNext(A message) {
+            this.message = message;
+        }
+
+        @Override
+        public void onError(Throwable thrown) {
+            onFailure(endpoint, thrown);
+        }
+
+        @Override
+        public void onCompleted() {
+            if (message == null) {
+                onError(Status.INTERNAL.withDescription("an empty answer").asException());
+                return;
+            }
+            directory.answered(request.target(), endpoint);
+            result.complete(message);
+        }
+    }
+}

@@ -1,0 +1,164 @@
+package io.balsa.client;
+
+import io.balsa.raft.core.Role;
+import io.balsa.server.Server;
+import io.balsa.server.config.ConfigReader;
+
+import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/// Real members on loopback, in this process, and clients of theirs; gone when the test ends.
+final class Group implements AfterEachCallback {
+    private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(30);
+    private static final long POLL_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
+
+    private final Deque<AutoCloseable> open = new ArrayDeque<>();
+
+    /// A member that is a group of its own.
+    Server alone() throws Exception {
+        return start(List.of(freePorts(1).getFirst()), true).getFirst();
+    }
+
+    /// Three members of one group that agree on who leads.
+    List<Server> three() throws Exception {
+        var servers = start(freePorts(3), true);
+        for (var server : servers) {
+            await(() -> server.state().leader() != null);
+        }
+        return servers;
+    }
+
+    /// Three members that wait for somebody to found their group.
+    List<Server> threeOfNoGroup() throws Exception {
+        return start(freePorts(3), false);
+    }
+
+    private List<Server> start(List<Integer> ports, boolean bootstrap) throws Exception {
+        var servers = new ArrayList<Server>();
+        for (var self = 1; self <= ports.size(); self++) {
+            var settings = new HashMap<String, String>();
+            settings.put("node.node_id", "" + self);
+            settings.put("node.listen_addr", "127.0.0.1:" + ports.get(self - 1));
+            settings.put("node.data_dir", folder().toString());
+            settings.put("http.listen_addr", "127.0.0.1:0");
+            settings.put("cluster.bootstrap", Boolean.toString(bootstrap && self == 1));
+            if (ports.size() > 1) {
+                settings.put("cluster.peers", others(self, ports));
+            }
+            servers.add(start(settings));
+        }
+        return servers;
+    }
+
+    private Server start(Map<String, String> settings) throws Exception {
+        var server = Server.start(ConfigReader.withoutFile(settings));
+        open.push(server);
+        return server;
+    }
+
+    private static String others(int self, List<Integer> ports) {
+        return IntStream.rangeClosed(1, ports.size())
+                .filter(id -> id != self)
+                .mapToObj(id -> id + "=127.0.0.1:" + ports.get(id - 1))
+                .collect(Collectors.joining(","));
+    }
+
+    /// A client of these members, asked in this order.
+    BalsaClient client(List<Server> servers) {
+        return client(ClientOptions.of(endpoints(servers)));
+    }
+
+    BalsaClient client(ClientOptions options) {
+        return keep(BalsaClient.of(options));
+    }
+
+    <T extends AutoCloseable> T keep(T closeable) {
+        open.push(closeable);
+        return closeable;
+    }
+
+    static String[] endpoints(List<Server> servers) {
+        return servers.stream().map(s -> s.clientAddress().toString()).toArray(String[]::new);
+    }
+
+    static Endpoint endpoint(Server server) {
+        return Endpoint.parse(server.clientAddress().toString());
+    }
+
+    /// The member that leads all of these.
+    static Server leader(List<Server> servers) {
+        await(() -> servers.stream().anyMatch(Group::leads));
+        return servers.stream().filter(Group::leads).findFirst().orElseThrow();
+    }
+
+    private static boolean leads(Server server) {
+        return server.state().role() instanceof Role.Leader;
+    }
+
+    static List<Server> without(Server one, List<Server> servers) {
+        return servers.stream().filter(server -> server != one).toList();
+    }
+
+    /// Waits until something is true.
+    static void await(BooleanSupplier condition) {
+        var start = System.nanoTime();
+        while (!condition.getAsBoolean()) {
+            if (System.nanoTime() - start > PATIENCE_NANOS) {
+                throw new AssertionError("it did not become true in time");
+            }
+            LockSupport.parkNanos(POLL_NANOS);
+        }
+    }
+
+    /// Ports that were free a moment ago: members must know each other's before they start.
+    private static List<Integer> freePorts(int count) throws IOException {
+        var sockets = new ArrayList<ServerSocket>();
+        try {
+            for (var i = 0; i < count; i++) {
+                sockets.add(new ServerSocket(0, 1, InetAddress.getLoopbackAddress()));
+            }
+            return sockets.stream().map(ServerSocket::getLocalPort).toList();
+        } finally {
+            for (var socket : sockets) {
+                socket.close();
+            }
+        }
+    }
+
+    private Path folder() throws IOException {
+        var folder = Files.createTempDirectory("balsa-client-");
+        open.addLast(() -> {
+            try (var paths = Files.walk(folder)) {
+                for (var path : paths.sorted(Comparator.reverseOrder()).toList()) {
+                    Files.delete(path);
+                }
+            }
+        });
+        return folder;
+    }
+
+    @Override
+    public void afterEach(ExtensionContext context) throws Exception {
+        while (!open.isEmpty()) {
+            open.pop().close();
+        }
+    }
+}
