@@ -1,5 +1,7 @@
 package io.balsa.raft.core;
 
+import org.jspecify.annotations.Nullable;
+
 /// Who belongs to the group, and how that changes (§6): what any member has to do with it.
 final class MembershipChanges {
     private final Knowledge state;
@@ -15,6 +17,14 @@ final class MembershipChanges {
             var reason = new ChangeRefusal.NotLeader(state.leader());
             state.outbox().answer(new Effect.RefuseChange(request.change(), reason));
         }
+    }
+
+    /// Why this member cannot begin a group of these members; null when it can.
+    @Nullable ChangeRefusal obstacleToFounding(Membership first) {
+        if (state.log().lastIndex() > 0) {
+            return new ChangeRefusal.GroupExists(state.effectiveMembership().id());
+        }
+        return first.isVoter(state.self()) ? null : new ChangeRefusal.NotAFounder(state.self());
     }
 
     /// Tells a former member that asks for something that it is one. Returns whether it was.

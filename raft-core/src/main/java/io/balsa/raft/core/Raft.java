@@ -194,10 +194,7 @@ public final class Raft {
 
     /// Why this member cannot begin a group of these members now; null when it can.
     public @Nullable ChangeRefusal obstacle(Membership first) {
-        if (state.log().lastIndex() > 0) {
-            return new ChangeRefusal.GroupExists(membershipEntry().id());
-        }
-        return first.isVoter(state.self()) ? null : new ChangeRefusal.NotAFounder(state.self());
+        return changes.obstacleToFounding(first);
     }
 
     // ---- What others may know of this member ----
