@@ -30,8 +30,8 @@ class PeerListTest {
                 .isEqualTo(
                         "the configuration lists the members {1=127.0.0.1:2380, 2=h:3}, but by the"
                                 + " log of the cluster they are {1=127.0.0.1:2380, 2=h:2}: the log"
-                                + " counts, and changes by requests to the cluster, not by its members'"
-                                + " configurations");
+                                + " counts, and changes by requests to the cluster, not by its"
+                                + " members' configurations");
         assertThat(contradiction(Map.of("cluster.peers", "2=h:2,3=h:3"), TWO)).contains("3=h:3}");
     }
 

@@ -82,8 +82,8 @@ class SyncProbeTest {
         assertThat(probe.concern(199 * MILLI))
                 .isEqualTo(
                         "a write to it took 20 ms to be durable (the 99th percentile of 50), more"
-                                + " than a tenth of raft.election_timeout_ms, 199: use a faster disk,"
-                                + " or raise that to 200 or more on all members");
+                                + " than a tenth of raft.election_timeout_ms, 199: use a faster"
+                                + " disk, or raise that to 200 or more on all members");
         assertThat(probe.isTooSlowFor(20 * MILLI)).isFalse();
         assertThat(probe.isTooSlowFor(19 * MILLI)).isTrue();
         assertThat(probe.concern(19 * MILLI)).contains("more than all of");

@@ -79,7 +79,7 @@ final class Changes {
             if (address.isEmpty()) {
                 throw new GroupFailure(
                         Reason.UNKNOWN_MEMBER,
-                        "the group has no member %s yet: add it as a learner first, with its address"
+                        "the group has no member %s yet: add it as a learner, with its address"
                                 .formatted(member));
             }
             if (!given.isEmpty()) {
