@@ -44,6 +44,8 @@ writes() {
   insist "$1" /write "{\"Set\":{\"key\":\"foo\",\"value\":\"$2\"}}"
   expect_like 200 "^\\{\"Ok\":.*\"data\":\\{\"value\":\"$2\",\"version\":[0-9]+\\}"
   version=$(field version)
+  # Everything after this reads what was written.
+  [ -n "$version" ] || exit 1
 }
 
 start_members() {
@@ -57,6 +59,7 @@ start_members() {
   step 'Nobody takes writes as long as there is no group'
   post 1 /write '{"Set":{"key":"foo","value":"early"}}'
   expect_like 200 '^\{"Err":\{"ForwardToLeader":\{"leader_id":null,"leader_node":null,'
+  expect_like 200 'this member belongs to no group yet'
 }
 
 found_the_group() {
@@ -146,7 +149,7 @@ shrink_the_group() {
     post "$id" /read '"foo"'
     expect 200 '{"Ok":"third"}'
     post "$id" /linearizable_read '"foo"'
-    expect_like 200 '^\{"Err":'
+    expect_like 200 'this member was removed from its group: ask another member'
   done
 }
 

@@ -21,6 +21,7 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 
 /// The replicated store, as this member offers it to its clients. Every member takes every request.
 ///
@@ -35,6 +36,7 @@ public final class ReplicatedStore {
     private final Deadlines deadlines;
     private final Witness witness;
     private final Consistency strongest;
+    private final UnaryOperator<RequestFailure> explanation;
 
     /// What a client does with the store.
     public enum Access {
@@ -83,6 +85,7 @@ public final class ReplicatedStore {
         this.witness = witness;
         this.deadlines = deadlines;
         this.strongest = strongest;
+        this.explanation = failure -> Outside.explain(failure, node.state().belonging());
     }
 
     /// The same, but linearizable reads are answered by the leader's lease: for members that were
@@ -114,7 +117,8 @@ public final class ReplicatedStore {
                         deadlines,
                         () -> node.propose(bytes),
                         applied -> new Answer(applied.id(), applied.result()),
-                        once == null ? Request.Again.NEVER_TWICE : Request.Again.RECOGNISED)
+                        once == null ? Request.Again.NEVER_TWICE : Request.Again.RECOGNISED,
+                        explanation)
                 .start();
     }
 
@@ -145,7 +149,8 @@ public final class ReplicatedStore {
                         deadlines,
                         () -> node.read(promised, () -> question.apply(store)),
                         Function.<T>identity(),
-                        Request.Again.HARMLESS)
+                        Request.Again.HARMLESS,
+                        explanation)
                 .start();
     }
 

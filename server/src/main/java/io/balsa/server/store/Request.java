@@ -9,6 +9,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 
 /// A request to the group under way: tried until it has an answer, or a failure that must not be
 /// tried again, or its time is up.
@@ -27,6 +28,7 @@ final class Request<R, A> implements Deadlines.Waiting {
     private final Supplier<CompletableFuture<R>> attempt;
     private final Function<R, A> form;
     private final Again again;
+    private final UnaryOperator<RequestFailure> explanation;
     private long delay = FIRST_DELAY_NANOS;
 
     // Guarded by this: an attempt never begins once the client was told that none is under way.
@@ -44,15 +46,18 @@ final class Request<R, A> implements Deadlines.Waiting {
         HARMLESS
     }
 
+    /// @param explanation says more of a failure before the client is told
     Request(
             Deadlines deadlines,
             Supplier<CompletableFuture<R>> attempt,
             Function<R, A> form,
-            Again again) {
+            Again again,
+            UnaryOperator<RequestFailure> explanation) {
         this.deadlines = deadlines;
         this.attempt = attempt;
         this.form = form;
         this.again = again;
+        this.explanation = explanation;
     }
 
     CompletableFuture<A> start() {
@@ -135,7 +140,7 @@ final class Request<R, A> implements Deadlines.Waiting {
 
     private void end(RequestFailure failure) {
         deadlines.remove(this);
-        answer.completeExceptionally(failure);
+        answer.completeExceptionally(explanation.apply(failure));
     }
 
     private static Throwable cause(Throwable failure) {

@@ -40,6 +40,11 @@ public final class RequestFailure extends Exception {
                 : new RequestFailure(kind, String.valueOf(getMessage()), true);
     }
 
+    /// The same failure in other words.
+    RequestFailure withMessage(String message) {
+        return new RequestFailure(kind, message, mayHaveHappened);
+    }
+
     public Kind kind() {
         return kind;
     }

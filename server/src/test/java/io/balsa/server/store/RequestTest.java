@@ -19,6 +19,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 
 class RequestTest {
     private static final long PATIENCE_NANOS = TimeUnit.MILLISECONDS.toNanos(300);
@@ -106,7 +107,9 @@ class RequestTest {
 
     private CompletableFuture<String> start(
             Again again, Supplier<CompletableFuture<String>> attempt) {
-        return new Request<>(deadlines, attempt, Function.identity(), again).start();
+        return new Request<>(
+                        deadlines, attempt, Function.identity(), again, UnaryOperator.identity())
+                .start();
     }
 
     private static CompletableFuture<String> failed(RaftException setback) {
