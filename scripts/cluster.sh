@@ -13,6 +13,8 @@ balsa=${BALSA:-$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd -P)/balsa}
 deadline_seconds=${DEADLINE_SECONDS:-60}
 # Longer than the server takes over anything before it answers.
 answer_seconds_max=70
+# Likewise, over what is asked again and again; whoever listens there may be somebody else.
+look_answer_seconds_max=15
 look_seconds=0.1
 
 folder=
@@ -257,7 +259,7 @@ await() {
 answers() {
   local id=$1 path=$2 wanted=$3 pattern=$4
   shift 4
-  ask "$id" "$path" "$@"
+  ask "$id" "$path" --max-time "$look_answer_seconds_max" "$@"
   [ "$status" = "$wanted" ] && [[ $answer =~ $pattern ]]
 }
 

@@ -57,7 +57,7 @@ class ScriptsTest {
     }
 
     @Test
-    void aPortThatIsTakenFailsTheScriptAtOnce() throws Exception {
+    void aPortThatIsTakenFailsTheScript() throws Exception {
         try (var taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             var ports = clientPorts(taken.getLocalPort());
             try (var script =
