@@ -62,9 +62,13 @@ final class Script implements AutoCloseable {
         return Files.readString(output, UTF_8);
     }
 
-    /// Kills it if it runs; its members then end by themselves.
     @Override
     public void close() {
+        kill();
+    }
+
+    /// Kills it if it runs; its members then end by themselves.
+    void kill() {
         process.destroyForcibly().onExit().join();
     }
 

@@ -93,7 +93,7 @@ class ScriptsTest {
     void itsMembersEndWithItWhenItIsKilled() throws Exception {
         try (var script = Script.start("simulate_cluster.sh", folder, Map.of(), List.of())) {
             Await.untilTrue("a leader", () -> script.output().contains(" leads in term "));
-            script.close();
+            script.kill();
 
             for (var member : members(script.output())) {
                 Await.untilTrue("process %d ends".formatted(member), () -> !isRunning(member));
