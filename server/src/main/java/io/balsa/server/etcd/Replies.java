@@ -7,6 +7,7 @@ import io.balsa.kv.store.KvResult.RangeResult;
 import io.balsa.kv.store.KvResult.Rejected;
 import io.balsa.kv.store.KvResult.TxnResult;
 import io.balsa.server.store.Answer;
+import io.balsa.server.store.Causes;
 import io.balsa.server.store.RequestFailure;
 import io.balsa.wire.etcd.ResponseHeader;
 import io.grpc.Status;
@@ -18,7 +19,6 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 
 /// Answers calls from what the store says, as soon as it says it.
 final class Replies {
@@ -104,10 +104,7 @@ final class Replies {
     }
 
     private static Status status(Throwable failure) {
-        var cause =
-                failure instanceof CompletionException && failure.getCause() != null
-                        ? failure.getCause()
-                        : failure;
+        var cause = Causes.of(failure);
         if (cause instanceof RequestFailure known) {
             return EtcdErrors.of(known);
         }

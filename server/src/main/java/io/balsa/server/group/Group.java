@@ -13,13 +13,13 @@ import io.balsa.raft.node.Subscription;
 import io.balsa.server.group.GroupRequest.AddLearner;
 import io.balsa.server.group.GroupRequest.Conditional;
 import io.balsa.server.group.GroupRequest.Transfer;
+import io.balsa.server.store.Causes;
 
 import org.jspecify.annotations.Nullable;
 
 import java.time.Duration;
 import java.util.SortedMap;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 
@@ -115,10 +115,7 @@ public final class Group {
     private static <T> CompletableFuture<T> explained(CompletionStage<T> answer) {
         return answer.toCompletableFuture()
                 .exceptionallyCompose(failure -> {
-                    var cause =
-                            failure instanceof CompletionException && failure.getCause() != null
-                                    ? failure.getCause()
-                                    : failure;
+                    var cause = Causes.of(failure);
                     return failedFuture(
                             cause instanceof RaftException known ? GroupFailure.of(known) : cause);
                 });

@@ -4,11 +4,11 @@ import static java.util.concurrent.TimeUnit.MILLISECONDS;
 
 import io.balsa.raft.core.ChangeRefusal;
 import io.balsa.raft.node.RaftException;
+import io.balsa.server.store.Causes;
 
 import org.jspecify.annotations.Nullable;
 
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 
@@ -47,7 +47,7 @@ final class Insistence<T> {
             answer.complete(result);
             return;
         }
-        var cause = cause(failure);
+        var cause = Causes.of(failure);
         if (isPassing(cause) && System.nanoTime() - since < patienceNanos) {
             LATER.execute(this::tryOnce);
         } else if (cause instanceof RaftException known) {
@@ -67,11 +67,5 @@ final class Insistence<T> {
                             true;
                     default -> false;
                 };
-    }
-
-    private static Throwable cause(Throwable failure) {
-        return failure instanceof CompletionException && failure.getCause() != null
-                ? failure.getCause()
-                : failure;
     }
 }

@@ -4,6 +4,7 @@ import io.balsa.kv.store.Problem;
 import io.balsa.raft.core.MemberId;
 import io.balsa.raft.node.RaftState;
 import io.balsa.server.group.GroupFailure;
+import io.balsa.server.store.Causes;
 import io.balsa.server.store.RequestFailure;
 import io.balsa.wire.v1.ErrorDetail;
 import io.balsa.wire.v1.ErrorDetail.Reason;
@@ -16,7 +17,6 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-import java.util.concurrent.CompletionException;
 import java.util.function.Supplier;
 
 /// Failures as clients see them: a code, a sentence, and an [ErrorDetail] in a trailer.
@@ -68,11 +68,11 @@ record Errors(Supplier<RaftState> state, Contacts contacts) {
     }
 
     StatusException of(Throwable failure) {
-        return switch (failure instanceof CompletionException ? failure.getCause() : failure) {
+        return switch (Causes.of(failure)) {
             case RequestFailure known -> of(known);
             case GroupFailure known -> of(known);
             case StatusException known -> known;
-            case null, default -> {
+            default -> {
                 LOG.warn("could not answer a request", failure);
                 yield Status.INTERNAL
                         .withDescription("internal error, see the log of this member")

@@ -2,6 +2,7 @@ package io.balsa.server.health;
 
 import static java.util.concurrent.TimeUnit.MILLISECONDS;
 
+import io.balsa.server.store.Causes;
 import io.balsa.server.store.ReplicatedStore;
 import io.grpc.BindableService;
 import io.grpc.health.v1.HealthCheckResponse.ServingStatus;
@@ -11,7 +12,6 @@ import org.jspecify.annotations.Nullable;
 
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.ScheduledExecutorService;
 
 /// Says whether this member can serve a linearizable read now: by having one served.
@@ -102,11 +102,7 @@ public final class Readiness {
         if (failure == null) {
             return null;
         }
-        var cause =
-                failure instanceof CompletionException && failure.getCause() != null
-                        ? failure.getCause()
-                        : failure;
-        return String.valueOf(cause.getMessage());
+        return String.valueOf(Causes.of(failure).getMessage());
     }
 
     /// The member is about to end.

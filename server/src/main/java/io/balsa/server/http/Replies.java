@@ -7,6 +7,7 @@ import io.balsa.kv.store.KvResult.Rejected;
 import io.balsa.server.group.GroupFailure;
 import io.balsa.server.port.HttpResponse;
 import io.balsa.server.store.Answer;
+import io.balsa.server.store.Causes;
 import io.balsa.server.store.RequestFailure;
 
 import java.util.concurrent.CompletableFuture;
@@ -62,10 +63,9 @@ public record Replies(Failure.Form failures) {
     }
 
     private HttpResponse failure(Throwable failure) {
-        return switch (failure instanceof CompletionException ? failure.getCause() : failure) {
+        return switch (Causes.of(failure)) {
             case RequestFailure known -> failures.of(Failure.of(known));
             case GroupFailure known -> failures.of(Failure.of(known));
-            case null -> throw new CompletionException(failure);
             case Throwable unknown -> throw new CompletionException(unknown);
         };
     }

@@ -6,7 +6,6 @@ import io.balsa.server.store.RequestFailure.Kind;
 import org.jspecify.annotations.Nullable;
 
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
@@ -79,11 +78,11 @@ final class Request<R, A> implements Deadlines.Waiting {
     private void onEnd(@Nullable R result, @Nullable Throwable failure) {
         if (failure == null) {
             succeed(result);
-        } else if (cause(failure) instanceof RaftException known) {
+        } else if (Causes.of(failure) instanceof RaftException known) {
             onFailure(RequestFailure.of(known));
         } else {
             deadlines.remove(this);
-            answer.completeExceptionally(cause(failure));
+            answer.completeExceptionally(Causes.of(failure));
         }
     }
 
@@ -141,11 +140,5 @@ final class Request<R, A> implements Deadlines.Waiting {
     private void end(RequestFailure failure) {
         deadlines.remove(this);
         answer.completeExceptionally(explanation.apply(failure));
-    }
-
-    private static Throwable cause(Throwable failure) {
-        return failure instanceof CompletionException wrapped && wrapped.getCause() != null
-                ? wrapped.getCause()
-                : failure;
     }
 }
