@@ -6,13 +6,13 @@ import io.balsa.kv.store.KvResult.PutResult;
 import io.balsa.kv.store.KvResult.RangeResult;
 import io.balsa.kv.store.KvResult.Rejected;
 import io.balsa.kv.store.KvResult.TxnResult;
+import io.balsa.server.grpc.Departure;
 import io.balsa.server.store.Answer;
 import io.balsa.server.store.Causes;
 import io.balsa.server.store.RequestFailure;
 import io.balsa.wire.etcd.ResponseHeader;
 import io.grpc.Status;
 import io.grpc.StatusException;
-import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
 
 import org.slf4j.Logger;
@@ -45,7 +45,7 @@ final class Replies {
 
     /// Answers with what is ready to be sent.
     static <T> void answer(StreamObserver<T> client, CompletableFuture<T> answer) {
-        expect(client);
+        Departure.expect(client);
         var _ =
                 answer.whenComplete((message, failure) -> {
                     if (failure != null) {
@@ -58,7 +58,7 @@ final class Replies {
     }
 
     <T> void answer(StreamObserver<T> client, Question question, Form<T> form) {
-        expect(client);
+        Departure.expect(client);
         CompletableFuture<Answer> future;
         try {
             future = question.ask();
@@ -78,13 +78,6 @@ final class Replies {
                         Thread.startVirtualThread(() -> send(client, answer, form));
                     }
                 });
-    }
-
-    /// Without a handler, answering a client that has left would throw.
-    private static void expect(StreamObserver<?> client) {
-        if (client instanceof ServerCallStreamObserver<?> call) {
-            call.setOnCancelHandler(() -> {});
-        }
     }
 
     private <T> void send(StreamObserver<T> client, Answer answer, Form<T> form) {

@@ -1,7 +1,6 @@
 package io.balsa.server.grpc;
 
 import io.grpc.StatusException;
-import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
 
 import java.util.concurrent.CompletionStage;
@@ -25,7 +24,7 @@ record Calls(Errors errors) {
     }
 
     <T, A> void answer(StreamObserver<A> client, Question<T> question, Form<T, A> form) {
-        expectToBeLeft(client);
+        Departure.expect(client);
         CompletionStage<T> future;
         try {
             future = question.ask();
@@ -46,7 +45,7 @@ record Calls(Errors errors) {
     }
 
     <A> void answer(StreamObserver<A> client, A message) {
-        expectToBeLeft(client);
+        Departure.expect(client);
         client.onNext(message);
         client.onCompleted();
     }
@@ -61,12 +60,5 @@ record Calls(Errors errors) {
         }
         client.onNext(message);
         client.onCompleted();
-    }
-
-    /// Without a handler, answering a client that has left would throw.
-    private static void expectToBeLeft(StreamObserver<?> client) {
-        if (client instanceof ServerCallStreamObserver<?> call) {
-            call.setOnCancelHandler(() -> {});
-        }
     }
 }
