@@ -24,7 +24,6 @@ public final class SimulatedDisk implements Disk {
     private final Power power;
     private final NavigableMap<String, StoredBytes> files = new TreeMap<>();
     private long capacityBytes = Long.MAX_VALUE;
-    private boolean readable = true;
     private ReadFaults readFaults = ReadFaults.NONE;
     private long writes;
     private long tornWrites;
@@ -140,7 +139,7 @@ public final class SimulatedDisk implements Disk {
 
     void read(StoredBytes contents, long position, ByteBuffer target) throws IOException {
         power.check();
-        if (!readable || happens(readFaults.errorRate())) {
+        if (happens(readFaults.errorRate())) {
             spoiltReads++;
             throw new IOException("input/output error");
         }
@@ -196,11 +195,6 @@ public final class SimulatedDisk implements Disk {
     /// Refuses new files that would bring all files together above `bytes`.
     public void limitCapacity(long bytes) {
         capacityBytes = bytes;
-    }
-
-    /// Makes every read fail, or no read any more.
-    public void setReadable(boolean readable) {
-        this.readable = readable;
     }
 
     /// Lets reads go wrong from now on, at random. What is on the disk is not touched.
