@@ -53,29 +53,37 @@ give_up() {
 
 # Takes the ports that were given, or free ones, and sees to it that nothing outlives the script.
 begin() {
-  local given
-  command -v curl >/dev/null || {
-    echo "This script needs curl: install it (Debian: apt install curl)." >&2
-    exit 2
-  }
-  [[ $deadline_seconds =~ ^[1-9][0-9]*$ ]] || usage "DEADLINE_SECONDS is not a number of seconds"
-  read -r -a given <<<"${CLIENT_PORTS:-$(free_ports)}"
-  require_ports CLIENT_PORTS "${given[@]}"
-  client_ports=(0 "${given[@]}")
-  read -r -a given <<<"${PEER_PORTS:-$(free_ports)}"
-  require_ports PEER_PORTS "${given[@]}"
-  peer_ports=(0 "${given[@]}")
-
-  folder=$(mktemp -d "${TMPDIR:-/tmp}/balsa-cluster.XXXXXX")
-  trap finish EXIT
-  trap 'exit 130' INT
-  trap 'exit 143' TERM HUP
+  begin_checks
+  take_ports
   # The members read from this pipe, and end when nobody can write to it any more: so they end
   # with the script even when it is killed.
   mkfifo "$folder/lifeline"
   exec 9<>"$folder/lifeline"
   printf 'Members by %s, ' "$("$balsa" --version 9>&-)"
   printf 'with data and logs in %s\n' "$folder"
+}
+
+# What every script begins with, wherever its members run: a folder, and a true end.
+begin_checks() {
+  command -v curl >/dev/null || {
+    echo "This script needs curl: install it (Debian: apt install curl)." >&2
+    exit 2
+  }
+  [[ $deadline_seconds =~ ^[1-9][0-9]*$ ]] || usage "DEADLINE_SECONDS is not a number of seconds"
+  folder=$(mktemp -d "${TMPDIR:-/tmp}/balsa-cluster.XXXXXX")
+  trap finish EXIT
+  trap 'exit 130' INT
+  trap 'exit 143' TERM HUP
+}
+
+take_ports() {
+  local given
+  read -r -a given <<<"${CLIENT_PORTS:-$(free_ports)}"
+  require_ports CLIENT_PORTS "${given[@]}"
+  client_ports=(0 "${given[@]}")
+  read -r -a given <<<"${PEER_PORTS:-$(free_ports)}"
+  require_ports PEER_PORTS "${given[@]}"
+  peer_ports=(0 "${given[@]}")
 }
 
 usage() {
@@ -109,7 +117,7 @@ is_taken() {
 finish() {
   local result=$?
   trap - EXIT INT TERM HUP
-  [ "$failed" -eq 0 ] || print_logs
+  [ "$failed" -eq 0 ] || explain
   stop_all
   if [ "$failed" -eq 0 ] && [ "$result" -eq 0 ]; then
     rm -rf "$folder"
@@ -125,6 +133,11 @@ finish() {
     "$passed" "$failed" "$folder"
   [ "$result" -ne 0 ] || result=1
   exit "$result"
+}
+
+# What helps to find out why a check failed.
+explain() {
+  print_logs
 }
 
 print_logs() {

@@ -25,12 +25,15 @@ import java.util.stream.Stream;
 class ScriptsTest {
     private static final Pattern PROCESS = Pattern.compile("started member \\d.*process (\\d+)");
 
+    /// The constants of the failover scenario are meant for a machine that does nothing else.
+    private static final Map<String, String> PATIENT = Map.of("PATIENCE", "4");
+
     @TempDir private Path folder;
 
     @ParameterizedTest
-    @ValueSource(strings = {"test-cluster.sh", "simulate_cluster.sh"})
+    @ValueSource(strings = {"test-cluster.sh", "simulate_cluster.sh", "basic_failover.sh"})
     void goesThroughItsStory(String name) throws Exception {
-        try (var script = Script.start(name, folder, Map.of(), List.of())) {
+        try (var script = Script.start(name, folder, PATIENT, List.of())) {
             var result = script.awaitEnd();
 
             assertThat(result.output())
