@@ -21,7 +21,18 @@ final class Script implements AutoCloseable {
     private final Process process;
 
     /// How it ended, and what it printed.
-    record Result(int exitCode, String output) {}
+    record Result(int exitCode, String output) {
+        private static final int END_CHARACTERS = 1_000;
+
+        List<String> failedChecks() {
+            return output.lines().filter(line -> line.contains("WRONG")).toList();
+        }
+
+        /// What it printed last, short enough to be read in a report.
+        String end() {
+            return output.substring(Math.max(0, output.length() - END_CHARACTERS));
+        }
+    }
 
     private Script(Path output, Process process) {
         this.output = output;
