@@ -24,10 +24,15 @@ record Module(String folder, String packages, List<String> uses, List<String> li
                             List.of("raft-core", "raft-log"),
                             with("org.slf4j")),
                     module(
+                            "raft-transport",
+                            "io.balsa.raft.transport..",
+                            List.of("raft-core", "raft-log", "raft-node"),
+                            with("org.slf4j", "io.netty..", "com.google..")),
+                    module(
                             "raft-grpc",
                             "io.balsa.raft.grpc..",
-                            List.of("raft-core", "raft-log", "raft-node"),
-                            with("org.slf4j", "io.grpc..", "io.netty..", "com.google..")),
+                            List.of("raft-core", "raft-log", "raft-node", "raft-transport"),
+                            with("io.grpc..", "io.netty..", "com.google..")),
                     module(
                             "raft-micrometer",
                             "io.balsa.raft.micrometer..",
@@ -36,7 +41,12 @@ record Module(String folder, String packages, List<String> uses, List<String> li
                     module(
                             "raft-member",
                             "io.balsa.raft.member..",
-                            List.of("raft-core", "raft-log", "raft-node", "raft-grpc"),
+                            List.of(
+                                    "raft-core",
+                                    "raft-log",
+                                    "raft-node",
+                                    "raft-transport",
+                                    "raft-grpc"),
                             with("org.slf4j")),
                     module(
                             "raft-testkit",
@@ -56,6 +66,7 @@ record Module(String folder, String packages, List<String> uses, List<String> li
                                     "raft-core",
                                     "raft-log",
                                     "raft-node",
+                                    "raft-transport",
                                     "raft-grpc",
                                     "raft-micrometer",
                                     "kv-store",

@@ -6,13 +6,13 @@ import io.balsa.kv.store.KvResult;
 import io.balsa.kv.store.KvStore;
 import io.balsa.raft.core.MemberId;
 import io.balsa.raft.core.Membership;
-import io.balsa.raft.grpc.GrpcTransport;
 import io.balsa.raft.node.GroupId;
 import io.balsa.raft.node.Observer;
 import io.balsa.raft.node.OpenParts;
 import io.balsa.raft.node.RaftNode;
 import io.balsa.raft.node.RaftSetup;
 import io.balsa.raft.node.ThreadRuntime;
+import io.balsa.raft.transport.SocketTransport;
 import io.balsa.server.config.ServerConfig;
 
 import org.jspecify.annotations.Nullable;
@@ -33,7 +33,7 @@ final class MemberWiring {
         this.observer = observer;
     }
 
-    RaftNode<KvResult> start(KvStore store, DataWiring.Disks disks, GrpcTransport transport)
+    RaftNode<KvResult> start(KvStore store, DataWiring.Disks disks, SocketTransport transport)
             throws StartException {
         try {
             var node = RaftNode.start(setup(store, disks, transport));
@@ -47,7 +47,7 @@ final class MemberWiring {
     }
 
     private RaftSetup<KvResult> setup(
-            KvStore store, DataWiring.Disks disks, GrpcTransport transport) {
+            KvStore store, DataWiring.Disks disks, SocketTransport transport) {
         var id = config.node().id();
         var raft = config.raft();
         var world =

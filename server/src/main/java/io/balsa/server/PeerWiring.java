@@ -1,11 +1,12 @@
 package io.balsa.server;
 
 import io.balsa.raft.core.MemberId;
-import io.balsa.raft.grpc.GrpcTiming;
 import io.balsa.raft.grpc.GrpcTransport;
-import io.balsa.raft.grpc.Identity;
-import io.balsa.raft.grpc.PeerAddress;
 import io.balsa.raft.node.OpenParts;
+import io.balsa.raft.transport.Identity;
+import io.balsa.raft.transport.PeerAddress;
+import io.balsa.raft.transport.SocketTransport;
+import io.balsa.raft.transport.TransportTiming;
 import io.balsa.server.config.ServerConfig;
 
 import java.io.IOException;
@@ -15,7 +16,7 @@ import java.util.HashMap;
 final class PeerWiring {
     private PeerWiring() {}
 
-    static GrpcTransport open(ServerConfig config, OpenParts parts, long cluster)
+    static SocketTransport open(ServerConfig config, OpenParts parts, long cluster)
             throws StartException {
         var listen = config.node().listen();
         var others = new HashMap<MemberId, PeerAddress>();
@@ -31,7 +32,7 @@ final class PeerWiring {
                                     listen.peerAddress(),
                                     others,
                                     Sizes.peerLimits(config),
-                                    GrpcTiming.DEFAULT));
+                                    TransportTiming.DEFAULT));
             var advertised = config.node().advertised();
             if (advertised.port() != 0) {
                 transport.advertise(advertised.peerAddress());

@@ -1,6 +1,6 @@
 package io.balsa.server;
 
-import io.balsa.raft.grpc.GrpcLimits;
+import io.balsa.raft.transport.TransportLimits;
 import io.balsa.server.config.ServerConfig;
 
 /// How large what goes through a member may be, all from what a request may be at most.
@@ -16,9 +16,9 @@ final class Sizes {
     }
 
     /// What members send each other: no frame is too small for the largest command.
-    static GrpcLimits peerLimits(ServerConfig config) {
-        var usual = GrpcLimits.DEFAULT;
-        return new GrpcLimits(
+    static TransportLimits peerLimits(ServerConfig config) {
+        var usual = TransportLimits.DEFAULT;
+        return new TransportLimits(
                 usual.frameBytesTarget(),
                 Math.max(usual.frameBytesMax(), 2 * commandBytesMax(config)),
                 usual.queuedMessagesMax(),

@@ -2,11 +2,12 @@ package io.balsa.benchmarks.transport;
 
 import io.balsa.benchmarks.transport.RoundTrips.Load;
 import io.balsa.raft.core.MemberId;
-import io.balsa.raft.grpc.GrpcLimits;
-import io.balsa.raft.grpc.GrpcTiming;
 import io.balsa.raft.grpc.GrpcTransport;
-import io.balsa.raft.grpc.Identity;
-import io.balsa.raft.grpc.PeerAddress;
+import io.balsa.raft.transport.Identity;
+import io.balsa.raft.transport.PeerAddress;
+import io.balsa.raft.transport.SocketTransport;
+import io.balsa.raft.transport.TransportLimits;
+import io.balsa.raft.transport.TransportTiming;
 
 import java.io.IOException;
 import java.util.List;
@@ -57,16 +58,16 @@ public final class TransportRun {
         }
     }
 
-    private static GrpcTransport open(long member) throws IOException {
+    private static SocketTransport open(long member) throws IOException {
         return GrpcTransport.open(
                 new Identity(1, MemberId.of(member)),
                 PeerAddress.parse("127.0.0.1:0"),
                 Map.of(),
-                GrpcLimits.DEFAULT,
-                GrpcTiming.DEFAULT);
+                TransportLimits.DEFAULT,
+                TransportTiming.DEFAULT);
     }
 
-    private static PeerAddress address(GrpcTransport transport) {
+    private static PeerAddress address(SocketTransport transport) {
         return new PeerAddress("127.0.0.1", transport.port());
     }
 }

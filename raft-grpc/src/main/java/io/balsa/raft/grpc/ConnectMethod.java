@@ -1,11 +1,15 @@
 package io.balsa.raft.grpc;
 
+import io.balsa.raft.transport.FrameWriter;
+import io.grpc.Drainable;
+import io.grpc.KnownLength;
 import io.grpc.MethodDescriptor;
 import io.grpc.MethodDescriptor.Marshaller;
 import io.grpc.MethodDescriptor.MethodType;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 
 /// The one method of the service, as gRPC sees it from the side that dials and from the other one.
@@ -31,12 +35,41 @@ final class ConnectMethod {
     private static final class Writing implements Marshaller<FrameWriter> {
         @Override
         public InputStream stream(FrameWriter frame) {
-            return frame;
+            return new DrainedFrame(frame);
         }
 
         @Override
         public FrameWriter parse(InputStream bytes) {
             throw new UnsupportedOperationException("frames are parsed from bytes");
+        }
+    }
+
+    /// A frame as gRPC wants to have it.
+    private static final class DrainedFrame extends InputStream implements Drainable, KnownLength {
+        private final FrameWriter frame;
+
+        DrainedFrame(FrameWriter frame) {
+            this.frame = frame;
+        }
+
+        @Override
+        public int available() {
+            return Math.toIntExact(frame.bytes());
+        }
+
+        @Override
+        public int drainTo(OutputStream out) throws IOException {
+            return frame.drainTo(out);
+        }
+
+        @Override
+        public int read() {
+            throw new UnsupportedOperationException("a frame is drained, not read");
+        }
+
+        @Override
+        public int read(byte[] bytes, int offset, int length) {
+            throw new UnsupportedOperationException("a frame is drained, not read");
         }
     }
 

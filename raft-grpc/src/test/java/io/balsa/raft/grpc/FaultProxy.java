@@ -1,5 +1,7 @@
 package io.balsa.raft.grpc;
 
+import io.balsa.raft.transport.PeerAddress;
+
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;

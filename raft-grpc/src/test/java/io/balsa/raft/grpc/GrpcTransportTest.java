@@ -12,6 +12,10 @@ import io.balsa.raft.node.Transport.Link;
 import io.balsa.raft.node.Transport.Receiver;
 import io.balsa.raft.testkit.contract.ExampleMessages;
 import io.balsa.raft.testkit.contract.Mailbox;
+import io.balsa.raft.transport.Identity;
+import io.balsa.raft.transport.PeerAddress;
+import io.balsa.raft.transport.TransportLimits;
+import io.balsa.raft.transport.TransportTiming;
 import io.grpc.Status;
 
 import org.junit.jupiter.api.AfterEach;
@@ -146,8 +150,8 @@ class GrpcTransportTest {
                                 new Identity(1, TWO),
                                 taken,
                                 Map.of(),
-                                GrpcLimits.DEFAULT,
-                                GrpcTiming.DEFAULT))
+                                TransportLimits.DEFAULT,
+                                TransportTiming.DEFAULT))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("cannot listen for other members at " + taken)
                 .hasMessageContaining("in use")
@@ -161,8 +165,8 @@ class GrpcTransportTest {
                                 new Identity(1, TWO),
                                 PeerAddress.parse("name.invalid:0"),
                                 Map.of(),
-                                GrpcLimits.DEFAULT,
-                                GrpcTiming.DEFAULT))
+                                TransportLimits.DEFAULT,
+                                TransportTiming.DEFAULT))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("name.invalid:0")
                 .hasMessageContaining("another peer address");
@@ -180,10 +184,7 @@ class GrpcTransportTest {
     void saysGoodbye() {
         var one = network.open(ONE);
         try (var caller = new RawCaller(one.port())) {
-            var hello =
-                    new Handshake(TestNetwork.identity(TWO), () -> "")
-                            .hello(ONE, Traffic.REPLICATION);
-            caller.send(hello);
+            caller.send(RawCaller.hello(TestNetwork.identity(TWO), ONE).build());
             until("welcome", () -> !caller.answers.isEmpty());
 
             one.close();

@@ -6,6 +6,8 @@ import io.balsa.raft.core.MemberId;
 import io.balsa.raft.node.GroupId;
 import io.balsa.raft.testkit.contract.ExampleMessages;
 import io.balsa.raft.testkit.contract.Mailbox;
+import io.balsa.raft.transport.Identity;
+import io.balsa.raft.transport.SocketTransport;
 
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
@@ -21,8 +23,8 @@ class IntroductionTest {
     private static final MemberId TWO = MemberId.of(2);
 
     @AutoClose private final TestNetwork network = new TestNetwork(TestNetwork.TIMING);
-    private final GrpcTransport one = network.open(new Identity(1, ONE), Map.of());
-    private final GrpcTransport two = network.open(new Identity(1, TWO), Map.of());
+    private final SocketTransport one = network.open(new Identity(1, ONE), Map.of());
+    private final SocketTransport two = network.open(new Identity(1, TWO), Map.of());
     private final Mailbox mailboxOfOne = new Mailbox();
     private final Mailbox mailboxOfTwo = new Mailbox();
 

@@ -10,6 +10,7 @@ import io.balsa.raft.node.PeerMessage;
 import io.balsa.raft.node.Transport.Link;
 import io.balsa.raft.testkit.contract.ExampleMessages;
 import io.balsa.raft.testkit.contract.Mailbox;
+import io.balsa.raft.transport.SocketTransport;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -102,7 +103,7 @@ class NetworkFaultsTest {
         return connect(network, network.open(ONE));
     }
 
-    private Link connect(TestNetwork network, GrpcTransport one) {
+    private Link connect(TestNetwork network, SocketTransport one) {
         var link = one.join(GroupId.FIRST, mailboxOfOne);
         network.open(TWO).join(GroupId.FIRST, mailboxOfTwo);
         deliver(link, ExampleMessages.appended(1));

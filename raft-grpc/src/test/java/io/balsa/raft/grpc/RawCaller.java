@@ -2,8 +2,12 @@ package io.balsa.raft.grpc;
 
 import static io.balsa.raft.testkit.contract.Waiting.until;
 
-import io.balsa.raft.grpc.v1.Wire.Frame;
-import io.balsa.raft.grpc.v1.Wire.Hello;
+import io.balsa.raft.core.MemberId;
+import io.balsa.raft.transport.FrameWriter;
+import io.balsa.raft.transport.Identity;
+import io.balsa.raft.transport.v1.Wire;
+import io.balsa.raft.transport.v1.Wire.Frame;
+import io.balsa.raft.transport.v1.Wire.Hello;
 import io.grpc.CallOptions;
 import io.grpc.ClientCall;
 import io.grpc.ManagedChannel;
@@ -51,6 +55,16 @@ final class RawCaller extends ClientCall.Listener<byte[]> implements AutoCloseab
 
     void send(Hello hello) {
         send(Frame.newBuilder().setHello(hello).build());
+    }
+
+    /// What `from` says first when it dials `to`.
+    static Hello.Builder hello(Identity from, MemberId to) {
+        return Hello.newBuilder()
+                .setProtocol(1)
+                .setCluster(from.cluster())
+                .setFrom(from.member().value())
+                .setTo(to.value())
+                .setTraffic(Wire.Traffic.LEADERSHIP);
     }
 
     static byte[] bytes(Frame frame) {

@@ -5,13 +5,16 @@ import static io.balsa.raft.testkit.contract.Waiting.until;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.balsa.raft.core.MemberId;
-import io.balsa.raft.grpc.v1.Wire.Envelope;
-import io.balsa.raft.grpc.v1.Wire.Frame;
-import io.balsa.raft.grpc.v1.Wire.Heartbeat;
-import io.balsa.raft.grpc.v1.Wire.Hello;
 import io.balsa.raft.node.GroupId;
 import io.balsa.raft.testkit.contract.ExampleMessages;
 import io.balsa.raft.testkit.contract.Mailbox;
+import io.balsa.raft.transport.Identity;
+import io.balsa.raft.transport.PeerAddress;
+import io.balsa.raft.transport.SocketTransport;
+import io.balsa.raft.transport.v1.Wire.Envelope;
+import io.balsa.raft.transport.v1.Wire.Frame;
+import io.balsa.raft.transport.v1.Wire.Heartbeat;
+import io.balsa.raft.transport.v1.Wire.Hello;
 import io.grpc.Status;
 
 import org.junit.jupiter.api.AfterEach;
@@ -43,7 +46,7 @@ class RefusalTest {
 
     private final TestNetwork network = new TestNetwork(TestNetwork.TIMING);
     private final Mailbox mailbox = new Mailbox();
-    private final GrpcTransport transport = network.open(new Identity(CLUSTER, ONE), Map.of());
+    private final SocketTransport transport = network.open(new Identity(CLUSTER, ONE), Map.of());
 
     @BeforeEach
     void join() {
@@ -198,7 +201,6 @@ class RefusalTest {
     }
 
     private static Hello.Builder helloOfTwo() {
-        return new Handshake(new Identity(CLUSTER, TWO), () -> "")
-                .hello(ONE, Traffic.LEADERSHIP).toBuilder();
+        return RawCaller.hello(new Identity(CLUSTER, TWO), ONE);
     }
 }

@@ -12,6 +12,7 @@ import io.balsa.raft.node.PeerMessage;
 import io.balsa.raft.node.Transport.Link;
 import io.balsa.raft.testkit.contract.ExampleMessages;
 import io.balsa.raft.testkit.contract.Mailbox;
+import io.balsa.raft.transport.SocketTransport;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -35,7 +36,7 @@ class StrangersTest {
     private final TestNetwork network = new TestNetwork(TestNetwork.TIMING);
     private final Mailbox mailboxOfOne = new Mailbox();
     private final Mailbox mailboxOfTwo = new Mailbox();
-    private final GrpcTransport two = network.open(TWO);
+    private final SocketTransport two = network.open(TWO);
     private final Link link = network.open(ONE).join(GroupId.FIRST, mailboxOfOne);
 
     @BeforeEach

@@ -4,6 +4,11 @@ import static java.util.Objects.requireNonNull;
 
 import io.balsa.raft.core.MemberId;
 import io.balsa.raft.testkit.contract.TransportNetwork;
+import io.balsa.raft.transport.Identity;
+import io.balsa.raft.transport.PeerAddress;
+import io.balsa.raft.transport.SocketTransport;
+import io.balsa.raft.transport.TransportLimits;
+import io.balsa.raft.transport.TransportTiming;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -15,21 +20,22 @@ import java.util.concurrent.TimeUnit;
 
 /// Three members on loopback, with a proxy on each way from one to another.
 final class TestNetwork implements TransportNetwork, AutoCloseable {
-    static final GrpcLimits LIMITS = new GrpcLimits(64 << 10, 1 << 20, 4_096, 8 << 20, 64);
+    static final TransportLimits LIMITS =
+            new TransportLimits(64 << 10, 1 << 20, 4_096, 8 << 20, 64);
 
     /// Patient enough for a loaded machine, quick enough for a test.
-    static final GrpcTiming TIMING = timing(250, 8);
+    static final TransportTiming TIMING = timing(250, 8);
 
     private static final long CLUSTER = 0xBA15A;
     private static final int MEMBERS = 3;
 
     private record Way(MemberId from, MemberId to) {}
 
-    private final GrpcTiming timing;
+    private final TransportTiming timing;
     private final Map<Way, FaultProxy> ways = new HashMap<>();
-    private final List<GrpcTransport> opened = new ArrayList<>();
+    private final List<SocketTransport> opened = new ArrayList<>();
 
-    TestNetwork(GrpcTiming timing) {
+    TestNetwork(TransportTiming timing) {
         this.timing = timing;
         for (int from = 1; from <= MEMBERS; from++) {
             for (int to = 1; to <= MEMBERS; to++) {
@@ -38,8 +44,8 @@ final class TestNetwork implements TransportNetwork, AutoCloseable {
         }
     }
 
-    static GrpcTiming timing(long pingMillis, int pingsMissedMax) {
-        return new GrpcTiming(
+    static TransportTiming timing(long pingMillis, int pingsMissedMax) {
+        return new TransportTiming(
                 TimeUnit.SECONDS.toNanos(5),
                 TimeUnit.MILLISECONDS.toNanos(pingMillis),
                 pingsMissedMax,
@@ -52,7 +58,7 @@ final class TestNetwork implements TransportNetwork, AutoCloseable {
     }
 
     @Override
-    public GrpcTransport open(MemberId member) {
+    public SocketTransport open(MemberId member) {
         var transport = open(identity(member), addresses(member));
         ways.forEach((way, proxy) -> {
             if (way.to().equals(member)) {
@@ -63,11 +69,11 @@ final class TestNetwork implements TransportNetwork, AutoCloseable {
     }
 
     @Override
-    public GrpcTransport openStranger(MemberId member) {
+    public SocketTransport openStranger(MemberId member) {
         return open(new Identity(~CLUSTER, member), addresses(member));
     }
 
-    GrpcTransport open(Identity identity, Map<MemberId, PeerAddress> addresses) {
+    SocketTransport open(Identity identity, Map<MemberId, PeerAddress> addresses) {
         try {
             var here = PeerAddress.parse("127.0.0.1:0");
             var transport = GrpcTransport.open(identity, here, addresses, LIMITS, timing);
@@ -104,7 +110,7 @@ final class TestNetwork implements TransportNetwork, AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        opened.forEach(GrpcTransport::close);
+        opened.forEach(SocketTransport::close);
         for (var proxy : ways.values()) {
             proxy.close();
         }

@@ -4,7 +4,7 @@ import static java.util.Collections.unmodifiableSortedMap;
 
 import io.balsa.raft.core.MemberId;
 import io.balsa.raft.core.Membership;
-import io.balsa.raft.grpc.PeerAddress;
+import io.balsa.raft.transport.PeerAddress;
 
 import java.util.Map;
 import java.util.SortedMap;

@@ -1,9 +1,9 @@
 package io.balsa.raft.member;
 
-import io.balsa.raft.grpc.PeerAddress;
 import io.balsa.raft.node.OpenParts;
 import io.balsa.raft.node.RaftNode;
 import io.balsa.raft.node.StateMachine;
+import io.balsa.raft.transport.PeerAddress;
 
 import org.jspecify.annotations.Nullable;
 

@@ -6,11 +6,7 @@ import io.balsa.raft.core.Limits;
 import io.balsa.raft.core.MemberId;
 import io.balsa.raft.core.RaftOptions;
 import io.balsa.raft.core.Timing;
-import io.balsa.raft.grpc.GrpcLimits;
-import io.balsa.raft.grpc.GrpcTiming;
 import io.balsa.raft.grpc.GrpcTransport;
-import io.balsa.raft.grpc.Identity;
-import io.balsa.raft.grpc.PeerAddress;
 import io.balsa.raft.log.DataDirectory;
 import io.balsa.raft.log.LogStore;
 import io.balsa.raft.log.SegmentedLog;
@@ -27,6 +23,11 @@ import io.balsa.raft.node.SnapshotOptions;
 import io.balsa.raft.node.StateMachine;
 import io.balsa.raft.node.ThreadRuntime;
 import io.balsa.raft.node.Transport;
+import io.balsa.raft.transport.Identity;
+import io.balsa.raft.transport.PeerAddress;
+import io.balsa.raft.transport.SocketTransport;
+import io.balsa.raft.transport.TransportLimits;
+import io.balsa.raft.transport.TransportTiming;
 
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -67,7 +68,7 @@ public final class RaftMemberBuilder<R> {
     private NodeLimits nodeLimits = NodeLimits.DEFAULT;
     private RaftOptions options = RaftOptions.DEFAULT;
     private SnapshotOptions snapshotOptions = SnapshotOptions.DEFAULT;
-    private GrpcLimits transportLimits = GrpcLimits.DEFAULT;
+    private TransportLimits transportLimits = TransportLimits.DEFAULT;
     private boolean isChecked;
 
     RaftMemberBuilder(StateMachine<R> machine) {
@@ -156,7 +157,7 @@ public final class RaftMemberBuilder<R> {
     }
 
     /// The limits of the transport over gRPC.
-    public RaftMemberBuilder<R> transportLimits(GrpcLimits limits) {
+    public RaftMemberBuilder<R> transportLimits(TransportLimits limits) {
         transportLimits = limits;
         return this;
     }
@@ -212,7 +213,7 @@ public final class RaftMemberBuilder<R> {
         }
     }
 
-    private static Runtime threads(MemberId self, @Nullable GrpcTransport transport) {
+    private static Runtime threads(MemberId self, @Nullable SocketTransport transport) {
         var threads = new ThreadRuntime("member-" + self);
         return transport == null ? threads : transport.runtime(threads);
     }
@@ -272,13 +273,13 @@ public final class RaftMemberBuilder<R> {
         }
     }
 
-    private GrpcTransport openTransport(MemberId self) throws IOException {
+    private SocketTransport openTransport(MemberId self) throws IOException {
         return GrpcTransport.open(
                 new Identity(cluster.id(), self),
                 address(self, null),
                 founders.or(contacts).addresses(),
                 transportLimits,
-                GrpcTiming.DEFAULT);
+                TransportTiming.DEFAULT);
     }
 
     /// Where it listens; at `port` if that is known by now.

@@ -8,7 +8,6 @@ import static java.util.Objects.requireNonNull;
 
 import io.balsa.raft.core.EntryId;
 import io.balsa.raft.core.MemberId;
-import io.balsa.raft.grpc.PeerAddress;
 import io.balsa.raft.log.ContractViolation;
 import io.balsa.raft.log.MemoryLog;
 import io.balsa.raft.node.Consistency;
@@ -19,6 +18,7 @@ import io.balsa.raft.node.RaftNode;
 import io.balsa.raft.node.StateMachine;
 import io.balsa.raft.node.Transport;
 import io.balsa.raft.testkit.contract.Waiting;
+import io.balsa.raft.transport.PeerAddress;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;

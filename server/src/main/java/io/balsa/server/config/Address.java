@@ -1,6 +1,6 @@
 package io.balsa.server.config;
 
-import io.balsa.raft.grpc.PeerAddress;
+import io.balsa.raft.transport.PeerAddress;
 
 import java.net.InetSocketAddress;
 

@@ -5,11 +5,7 @@ import static java.util.Objects.requireNonNull;
 import io.balsa.benchmarks.group.Contender;
 import io.balsa.benchmarks.group.Table;
 import io.balsa.raft.core.MemberId;
-import io.balsa.raft.grpc.GrpcLimits;
-import io.balsa.raft.grpc.GrpcTiming;
 import io.balsa.raft.grpc.GrpcTransport;
-import io.balsa.raft.grpc.Identity;
-import io.balsa.raft.grpc.PeerAddress;
 import io.balsa.raft.log.FileDisk;
 import io.balsa.raft.log.LogStore;
 import io.balsa.raft.log.SegmentedLog;
@@ -17,6 +13,11 @@ import io.balsa.raft.node.Runtime;
 import io.balsa.raft.node.StateMachine;
 import io.balsa.raft.node.ThreadRuntime;
 import io.balsa.raft.node.Transport;
+import io.balsa.raft.transport.Identity;
+import io.balsa.raft.transport.PeerAddress;
+import io.balsa.raft.transport.SocketTransport;
+import io.balsa.raft.transport.TransportLimits;
+import io.balsa.raft.transport.TransportTiming;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -41,7 +42,7 @@ public record BalsaOverGrpc(boolean isChecked) implements Contender {
 
     @Override
     public Group start(Path folder) throws IOException {
-        var transports = new TreeMap<MemberId, GrpcTransport>();
+        var transports = new TreeMap<MemberId, SocketTransport>();
         var addresses = new TreeMap<MemberId, PeerAddress>();
         for (var id = 1; id <= Members.COUNT; id++) {
             var member = MemberId.of(id);
@@ -53,13 +54,13 @@ public record BalsaOverGrpc(boolean isChecked) implements Contender {
         return Members.start(new Doors(folder, transports, isChecked), BalsaOverGrpc::machine);
     }
 
-    private static GrpcTransport open(MemberId member) throws IOException {
+    private static SocketTransport open(MemberId member) throws IOException {
         return GrpcTransport.open(
                 new Identity(1, member),
                 PeerAddress.parse("127.0.0.1:0"),
                 Map.of(),
-                GrpcLimits.DEFAULT,
-                GrpcTiming.DEFAULT);
+                TransportLimits.DEFAULT,
+                TransportTiming.DEFAULT);
     }
 
     private static StateMachine<Boolean> machine() {
@@ -70,7 +71,7 @@ public record BalsaOverGrpc(boolean isChecked) implements Contender {
         };
     }
 
-    private record Doors(Path folder, Map<MemberId, GrpcTransport> transports, boolean isChecked)
+    private record Doors(Path folder, Map<MemberId, SocketTransport> transports, boolean isChecked)
             implements Members.World {
         @Override
         public Transport transport(MemberId member) {

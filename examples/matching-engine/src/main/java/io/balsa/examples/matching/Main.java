@@ -1,8 +1,8 @@
 package io.balsa.examples.matching;
 
 import io.balsa.raft.core.MemberId;
-import io.balsa.raft.grpc.PeerAddress;
 import io.balsa.raft.member.MemberAddresses;
+import io.balsa.raft.transport.PeerAddress;
 
 import org.jspecify.annotations.Nullable;
 

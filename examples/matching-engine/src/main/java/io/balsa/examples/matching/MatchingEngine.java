@@ -6,12 +6,12 @@ import io.balsa.examples.matching.http.HttpPort;
 import io.balsa.examples.matching.machine.Exchange;
 import io.balsa.examples.matching.machine.Outcome;
 import io.balsa.raft.core.MemberId;
-import io.balsa.raft.grpc.PeerAddress;
 import io.balsa.raft.member.MemberAddresses;
 import io.balsa.raft.member.RaftMember;
 import io.balsa.raft.node.RaftNode;
 import io.balsa.raft.node.SnapshotOptions;
 import io.balsa.raft.node.SnapshotPolicy;
+import io.balsa.raft.transport.PeerAddress;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;

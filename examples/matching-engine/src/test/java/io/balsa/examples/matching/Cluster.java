@@ -6,10 +6,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 
 import io.balsa.examples.matching.machine.ExchangeState;
 import io.balsa.raft.core.MemberId;
-import io.balsa.raft.grpc.PeerAddress;
 import io.balsa.raft.member.MemberAddresses;
 import io.balsa.raft.node.Consistency;
 import io.balsa.raft.testkit.contract.Waiting;
+import io.balsa.raft.transport.PeerAddress;
 
 import java.io.IOException;
 import java.net.InetAddress;

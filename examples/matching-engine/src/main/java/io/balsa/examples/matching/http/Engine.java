@@ -2,8 +2,8 @@ package io.balsa.examples.matching.http;
 
 import io.balsa.examples.matching.machine.Exchange;
 import io.balsa.examples.matching.machine.Outcome;
-import io.balsa.raft.grpc.PeerAddress;
 import io.balsa.raft.node.RaftNode;
+import io.balsa.raft.transport.PeerAddress;
 
 /// The member behind the [Api].
 public interface Engine {

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.balsa.raft.core.MemberId;
 import io.balsa.raft.core.Membership;
 import io.balsa.raft.core.MembershipChange;
-import io.balsa.raft.grpc.PeerAddress;
+import io.balsa.raft.transport.PeerAddress;
 
 import java.time.Duration;
 import java.util.Map;
