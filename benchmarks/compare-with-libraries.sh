@@ -5,8 +5,10 @@
 #   benchmarks/compare-with-libraries.sh [OPTION=VALUE …]
 #
 # Options are those of io.balsa.benchmarks.group.Comparison, for instance
-# contenders='balsa;bare;jraft;ratis' clients='1;64' rounds=5 seconds=4. Needs JDK 25 in JAVA_HOME,
-# and for the other libraries Maven Central.
+# contenders='balsa;bare;jraft;ratis' clients='1;64' rounds=5 seconds=4, and one of this script:
+# sync=MICROSECONDS lets every sync of all of them take at least that long, so that a disk like
+# that of another machine can be had. Needs JDK 25 in JAVA_HOME, for the other libraries Maven
+# Central, and for sync= a C compiler.
 set -euo pipefail
 
 tree=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd -P)
@@ -14,6 +16,19 @@ here=$tree/benchmarks
 java=${JAVA_HOME:?set JAVA_HOME to a JDK 25}/bin
 dependencies=org.apache.maven.plugins:maven-dependency-plugin:3.9.0
 cd "$tree"
+
+options=()
+sync_micros=
+for option in "$@"; do
+  case $option in
+    sync=*) sync_micros=${option#sync=} ;;
+    *) options+=("$option") ;;
+  esac
+done
+if [[ ! $sync_micros =~ ^[0-9]*$ ]]; then
+  echo "sync= takes microseconds, as sync=150, and not: $sync_micros" >&2
+  exit 2
+fi
 
 mvn -q -B -ntp -pl benchmarks -am package -DskipTests -DskipChecks
 own=$here/target/unchecked/classes:$(cat "$here/target/unchecked/classpath")
@@ -41,5 +56,12 @@ for peer in jraft:JraftGroup ratis:RatisGroup; do
   peers+=("path.${peer%:*}=$here/target/peers/${peer%:*}/classes:$here/target/peers/${peer%:*}/*:$own")
 done
 
+if [ -n "$sync_micros" ]; then
+  slow_sync=$here/target/slow_sync.so
+  "${CC:-cc}" -O2 -shared -fPIC -o "$slow_sync" "$here/src/main/c/slow_sync.c" -ldl
+  echo "every sync takes at least $sync_micros microseconds"
+  export SYNC_MICROS=$sync_micros LD_PRELOAD=$slow_sync
+fi
+
 CLASSPATH=$own exec "$java/java" -Xmx256m io.balsa.benchmarks.group.Comparison "${peers[@]}" \
-  contenders='bare;balsa;jraft;ratis' folder="$here/target" "$@"
+  contenders='bare;balsa;jraft;ratis' folder="$here/target" ${options[@]+"${options[@]}"}
