@@ -3,9 +3,11 @@ module io.balsa.raft.testkit {
     requires transitive io.balsa.raft.node;
     requires static transitive org.jspecify;
     requires transitive org.junit.jupiter.api;
+    requires static io.netty.pkitesting;
     requires org.assertj.core;
 
     exports io.balsa.raft.testkit.contract;
+    exports io.balsa.raft.testkit.certificate;
     exports io.balsa.raft.testkit.history;
     exports io.balsa.raft.testkit.property;
     exports io.balsa.raft.testkit.simulation;

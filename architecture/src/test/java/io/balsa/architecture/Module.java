@@ -24,14 +24,19 @@ record Module(String folder, String packages, List<String> uses, List<String> li
                             List.of("raft-core", "raft-log"),
                             with("org.slf4j")),
                     module(
+                            "tls",
+                            "io.balsa.tls..",
+                            List.of(),
+                            with("org.slf4j", "io.grpc.util..", "io.netty..")),
+                    module(
                             "raft-transport",
                             "io.balsa.raft.transport..",
-                            List.of("raft-core", "raft-log", "raft-node"),
+                            List.of("raft-core", "raft-log", "raft-node", "tls"),
                             with("org.slf4j", "io.netty..", "com.google..")),
                     module(
                             "raft-grpc",
                             "io.balsa.raft.grpc..",
-                            List.of("raft-core", "raft-log", "raft-node", "raft-transport"),
+                            List.of("raft-core", "raft-log", "raft-node", "raft-transport", "tls"),
                             with("io.grpc..", "io.netty..", "com.google..")),
                     module(
                             "raft-micrometer",
@@ -52,7 +57,11 @@ record Module(String folder, String packages, List<String> uses, List<String> li
                             "raft-testkit",
                             "io.balsa.raft.testkit..",
                             List.of("raft-core", "raft-log", "raft-node"),
-                            with("org.slf4j", "org.junit.jupiter..", "org.assertj..")),
+                            with(
+                                    "org.slf4j",
+                                    "org.junit.jupiter..",
+                                    "org.assertj..",
+                                    "io.netty.pkitesting..")),
                     module(
                             "kv-store",
                             "io.balsa.kv.store..",
@@ -69,15 +78,20 @@ record Module(String folder, String packages, List<String> uses, List<String> li
                                     "raft-transport",
                                     "raft-grpc",
                                     "raft-micrometer",
+                                    "tls",
                                     "kv-store",
                                     "wire"),
                             ANY),
                     module(
                             "client",
                             "io.balsa.client..",
-                            List.of("wire"),
+                            List.of("tls", "wire"),
                             with("io.grpc..", "io.netty..", "com.google.protobuf..")),
-                    module("cli", "io.balsa.cli..", List.of("server", "client", "wire"), ANY));
+                    module(
+                            "cli",
+                            "io.balsa.cli..",
+                            List.of("server", "client", "tls", "wire"),
+                            ANY));
 
     private static Module module(
             String folder, String packages, List<String> uses, List<String> libraries) {

@@ -1,0 +1,136 @@
+package io.balsa.tls;
+
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+
+import javax.net.ssl.SSLContext;
+
+/// Who this process is and whom it believes, from files that may be replaced while it runs.
+///
+/// The files are looked at again and again. What has changed, and stays the same for one more look,
+/// is used for new connections; connections that are open stay as they are. Files that cannot be
+/// used are told in one line of the log, and what was there before stays in use.
+///
+/// With each change comes a new [SSLContext], which knows nothing of earlier sessions: nobody
+/// resumes one that a certificate began which is not believed any more.
+public final class Credentials implements AutoCloseable {
+    /// How often the files are looked at: two looks later at most, a change counts.
+    public static final Duration PAUSE = Duration.ofSeconds(2);
+
+    private static final Logger LOG = LoggerFactory.getLogger(Credentials.class);
+
+    private final String name;
+    private final TlsFiles files;
+    private final Clock clock;
+    private final ScheduledExecutorService watch;
+    private volatile Material material;
+    private FileBytes judged;
+    private @Nullable FileBytes seen;
+    private @Nullable String unreadable;
+
+    private Credentials(String name, TlsFiles files, Clock clock) throws TlsException {
+        this.name = name;
+        this.files = files;
+        this.clock = clock;
+        this.judged = FileBytes.read(files);
+        this.material = Material.of(judged, clock.instant());
+        this.watch =
+                Executors.newSingleThreadScheduledExecutor(
+                        Thread.ofPlatform().daemon().name("tls-files").factory());
+    }
+
+    /// Reads `files`, and from now on looks at them every [#PAUSE].
+    ///
+    /// @param name what log lines call them, such as "the client port"
+    /// @throws TlsException if they cannot be used
+    public static Credentials open(String name, TlsFiles files) throws TlsException {
+        var credentials = new Credentials(name, files, Clock.systemUTC());
+        var _ =
+                credentials.watch.scheduleWithFixedDelay(
+                        credentials::look, PAUSE.toNanos(), PAUSE.toNanos(), TimeUnit.NANOSECONDS);
+        return credentials;
+    }
+
+    /// The same, looked at by nobody but the caller of [#look].
+    static Credentials unwatched(String name, TlsFiles files, Clock clock) throws TlsException {
+        return new Credentials(name, files, clock);
+    }
+
+    /// Can `files` be used now?
+    ///
+    /// @throws TlsException if not
+    public static void check(TlsFiles files) throws TlsException {
+        Material.of(FileBytes.read(files), Clock.systemUTC().instant());
+    }
+
+    /// What new connections are to use.
+    public SSLContext context() {
+        return material.context();
+    }
+
+    /// When the certificate that is shown expires, or the first of those that lead to its
+    /// authority; empty when none is shown.
+    public Optional<Instant> expiry() {
+        return Optional.ofNullable(material.expiry());
+    }
+
+    /// Looks at the files once.
+    synchronized void look() {
+        FileBytes found;
+        try {
+            found = FileBytes.read(files);
+        } catch (TlsException gone) {
+            seen = null;
+            var why = String.valueOf(gone.getMessage());
+            if (!why.equals(unreadable)) {
+                unreadable = why;
+                keep(why);
+            }
+            return;
+        }
+        unreadable = null;
+        if (found.equals(seen) && !found.equals(judged)) {
+            judge(found);
+        }
+        seen = found;
+    }
+
+    private void judge(FileBytes found) {
+        judged = found;
+        try {
+            var material = Material.of(found, clock.instant());
+            this.material = material;
+            var expiry = material.expiry();
+            LOG.info(
+                    "new TLS files for {} are in use{}",
+                    name,
+                    expiry == null ? "" : ", the certificate expires at " + expiry);
+        } catch (TlsException broken) {
+            keep(String.valueOf(broken.getMessage()));
+        }
+    }
+
+    private void keep(String why) {
+        LOG.warn("new TLS files for {} cannot be used, the old ones stay: {}", name, why);
+    }
+
+    /// Looks at the files no more. What was read stays usable.
+    @Override
+    public void close() {
+        watch.shutdownNow();
+    }
+
+    @Override
+    public String toString() {
+        return "credentials of " + name;
+    }
+}
