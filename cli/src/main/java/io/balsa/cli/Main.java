@@ -8,9 +8,11 @@ import io.balsa.cli.console.ExitCode;
 import io.balsa.cli.console.Failure;
 import io.balsa.cli.console.Logging;
 import io.balsa.cli.demo.DemoCommand;
+import io.balsa.cli.keys.CasCommand;
 import io.balsa.cli.keys.DelCommand;
 import io.balsa.cli.keys.GetCommand;
 import io.balsa.cli.keys.PutCommand;
+import io.balsa.cli.keys.RangeCommand;
 import io.balsa.cli.member.StatusCommand;
 import io.balsa.cli.serve.ServeCommand;
 
@@ -35,6 +37,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
             ConfigCommand.class,
             PutCommand.class,
             GetCommand.class,
+            RangeCommand.class,
+            CasCommand.class,
             DelCommand.class,
             StatusCommand.class,
             BenchCommand.class
@@ -44,7 +48,9 @@ import picocli.CommandLine.UnmatchedArgumentException;
             "0:done",
             "1:not done: not found, refused, or a member that failed",
             "2:the command line or the configuration makes no sense",
-            "3:no member could be reached"
+            "3:no member could be reached",
+            "4:not now, nothing was changed: no leader, overloaded, no answer in time",
+            "5:unknown whether it was done: look before you repeat it"
         })
 public final class Main {
     @Option(

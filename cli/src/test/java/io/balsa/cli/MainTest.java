@@ -46,6 +46,26 @@ class MainTest {
     }
 
     @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '"',
+            textBlock =
+                    """
+                    get a --consistency strong    | but was 'strong'
+                    get a --timeout 0ms           | --timeout must be at least 1ms
+                    range --prefix a --from b     | leave --from and --to out
+                    range --from b --to a         | no key is from 'b' on and before 'a'
+                    cas a b                       | --if-absent
+                    cas a b --if-absent --if-version 1 | mutually exclusive
+                    cas a --if-absent             | name a VALUE
+                    cas a b --delete --if-absent  | or say --delete
+                    cas a b --if-version 0        | --if-version must be at least 1
+                    """)
+    void aReadOrWriteThatMakesNoSenseAsksNobody(String line, String message) {
+        aCommandLineThatMakesNoSenseEndsWithTwoAndSaysWhy(line, message);
+    }
+
+    @ParameterizedTest
     @ValueSource(
             strings = {
                 "",
@@ -53,6 +73,8 @@ class MainTest {
                 "demo",
                 "put",
                 "get",
+                "range",
+                "cas",
                 "del",
                 "status",
                 "bench",

@@ -50,6 +50,12 @@ final class Failures {
             return "%s: no answer in time".formatted(endpoint);
         }
         var cause = status.getCause();
+        if (cause instanceof UnknownHostException) {
+            return "%s: unknown host".formatted(endpoint);
+        }
+        if (cause instanceof ConnectException && ("" + cause.getMessage()).contains("refused")) {
+            return "%s: connection refused".formatted(endpoint);
+        }
         return cause == null ? words : "%s (%s)".formatted(words, cause.getMessage());
     }
 

@@ -25,6 +25,10 @@ import java.util.concurrent.TimeoutException;
 /// A session that the store has forgotten is replaced. The write that found out is sent in the new
 /// one if it was certainly not applied; otherwise it fails, and says that it may have been.
 final class Writer {
+    /// A session is opened in a little less time than the first write has, which can then say why
+    /// it was not.
+    private static final double OPENING_SHARE = 0.95;
+
     private static final ByteString SOME_KEY = ByteString.copyFrom(new byte[1]);
 
     private final Caller caller;
@@ -114,7 +118,8 @@ final class Writer {
                                 CompareAndSet.newBuilder()
                                         .setKey(SOME_KEY)
                                         .setVersion(Long.MAX_VALUE));
-        return send(opened, opened.opening(), never, options.deadline()).thenApply(_ -> opened);
+        var time = Duration.ofNanos((long) (options.deadline().toNanos() * OPENING_SHARE));
+        return send(opened, opened.opening(), never, time).thenApply(_ -> opened);
     }
 
     /// The write itself was never sent.

@@ -6,7 +6,7 @@ import io.balsa.cli.console.ExitCode;
 import io.balsa.cli.console.Failure;
 import io.balsa.cli.console.Json;
 import io.balsa.cli.console.Terminal;
-import io.balsa.cli.member.EndpointOption;
+import io.balsa.cli.member.ConnectionOptions;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -39,7 +39,7 @@ public final class BenchCommand implements Callable<Integer> {
     @Parameters(paramLabel = "put|get", description = "What to measure.")
     private Operation operation = Operation.PUT;
 
-    @Mixin private EndpointOption endpoints = new EndpointOption();
+    @Mixin private ConnectionOptions endpoints = new ConnectionOptions();
 
     @Mixin private LoadOptions load = new LoadOptions();
 

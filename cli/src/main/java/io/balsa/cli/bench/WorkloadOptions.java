@@ -1,7 +1,6 @@
 package io.balsa.cli.bench;
 
 import io.balsa.cli.console.Failure;
-import io.balsa.cli.member.Consistency;
 
 import picocli.CommandLine.Option;
 

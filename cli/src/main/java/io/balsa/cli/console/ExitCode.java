@@ -14,5 +14,12 @@ public final class ExitCode {
     /// No member could be reached.
     public static final int UNREACHABLE = 3;
 
+    /// Nothing was changed, and the same command may work in a moment: no leader, too much to do,
+    /// no answer in time.
+    public static final int NOT_NOW = 4;
+
+    /// Whether it was done is not known: look before it is repeated.
+    public static final int UNKNOWN = 5;
+
     private ExitCode() {}
 }

@@ -13,6 +13,11 @@ public final class Failure extends RuntimeException {
         this.exitCode = exitCode;
     }
 
+    /// Ends with one of [ExitCode].
+    public static Failure of(int exitCode, String message, Throwable cause) {
+        return new Failure(exitCode, message, cause);
+    }
+
     /// It did not do what was asked.
     public static Failure failed(String message) {
         return new Failure(ExitCode.FAILED, message, null);

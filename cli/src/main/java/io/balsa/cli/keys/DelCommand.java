@@ -5,8 +5,11 @@ import com.google.protobuf.ByteString;
 import io.balsa.cli.console.ExitCode;
 import io.balsa.cli.console.Failure;
 import io.balsa.cli.console.Json;
+import io.balsa.cli.console.Output;
 import io.balsa.cli.console.Table;
-import io.balsa.wire.etcd.DeleteRangeRequest;
+import io.balsa.cli.member.AnswerOptions;
+import io.balsa.client.Answer;
+import io.balsa.client.KeyRange;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -30,7 +33,7 @@ public final class DelCommand implements Callable<Integer> {
     @Option(names = "--prefix", description = "Delete all keys that start with KEY.")
     private boolean isPrefix;
 
-    @Mixin private ClientOptions options = new ClientOptions();
+    @Mixin private AnswerOptions options = new AnswerOptions();
 
     @Override
     public Integer call() {
@@ -39,24 +42,20 @@ public final class DelCommand implements Callable<Integer> {
                     "--prefix with an empty KEY would delete everything: name a prefix");
         }
         var bytes = ByteString.copyFromUtf8(key);
-        var range = isPrefix ? KeyRange.startingWith(bytes) : KeyRange.one(bytes);
-        var request =
-                DeleteRangeRequest.newBuilder()
-                        .setKey(range.first())
-                        .setRangeEnd(range.end())
-                        .build();
-        try (var client = options.connect()) {
-            var answer = client.delete(request);
-            var deleted = answer.getDeleted();
-            var out = spec.commandLine().getOut();
-            out.print(text(deleted, answer.getHeader().getRevision()));
-            out.flush();
-            return deleted > 0 ? ExitCode.OK : ExitCode.FAILED;
+        var range = isPrefix ? KeyRange.startingWith(bytes) : KeyRange.of(bytes);
+        var command = spec.commandLine();
+        try (var group = options.converse(command.getErr())) {
+            var deleted = group.keys("deleting", keys -> keys.delete(range));
+            command.getOut().print(text(deleted));
+            command.getOut().flush();
+            return deleted.count() > 0 ? ExitCode.OK : ExitCode.FAILED;
         }
     }
 
-    private String text(long deleted, long revision) {
-        return switch (options.output()) {
+    private String text(Answer.Deleted answer) {
+        var deleted = answer.count();
+        var revision = answer.origin().revision();
+        return switch (options.output(Output.SIMPLE)) {
             case SIMPLE -> "deleted %d %s%n".formatted(deleted, deleted == 1 ? "key" : "keys");
             case TABLE -> {
                 var table = new Table("deleted", "revision");

@@ -3,10 +3,11 @@ package io.balsa.cli.keys;
 import com.google.protobuf.ByteString;
 
 import io.balsa.cli.console.ExitCode;
-import io.balsa.cli.console.Failure;
-import io.balsa.cli.member.Consistency;
-import io.balsa.wire.etcd.RangeRequest;
-import io.balsa.wire.etcd.RangeResponse;
+import io.balsa.cli.console.Output;
+import io.balsa.cli.member.AnswerOptions;
+import io.balsa.client.Answer;
+import io.balsa.client.KeyRange;
+import io.balsa.client.RangeQuery;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -33,61 +34,36 @@ public final class GetCommand implements Callable<Integer> {
     @Option(names = "--prefix", description = "Read all keys that start with KEY, in order.")
     private boolean isPrefix;
 
-    @Option(names = "--limit", description = "At most so many keys (default: all).")
-    private long limit;
+    @Mixin private LimitOption limit = new LimitOption();
 
-    @Option(
-            names = "--consistency",
-            defaultValue = "linearizable",
-            description = {
-                "linearizable sees every write that was acknowledged before;",
-                "serializable what the asked member has, even without a leader",
-                "(default: ${DEFAULT-VALUE})."
-            })
-    private Consistency consistency = Consistency.LINEARIZABLE;
+    @Mixin private ConsistencyOption consistency = new ConsistencyOption();
 
-    @Mixin private ClientOptions options = new ClientOptions();
+    @Mixin private AnswerOptions options = new AnswerOptions();
 
     @Override
     public Integer call() {
-        if (limit < 0) {
-            throw Failure.usage("--limit must be at least 1, not " + limit);
-        }
-        try (var client = options.connect()) {
-            var answer = client.range(request());
-            print(answer);
-            return answer.getKvsCount() > 0 ? ExitCode.OK : ExitCode.FAILED;
-        }
-    }
-
-    private RangeRequest request() {
         var bytes = ByteString.copyFromUtf8(key);
-        var range = isPrefix ? KeyRange.startingWith(bytes) : KeyRange.one(bytes);
-        return RangeRequest.newBuilder()
-                .setKey(range.first())
-                .setRangeEnd(range.end())
-                .setLimit(limit)
-                .setSerializable(consistency == Consistency.SERIALIZABLE)
-                .build();
+        var query =
+                RangeQuery.of(isPrefix ? KeyRange.startingWith(bytes) : KeyRange.of(bytes))
+                        .limited(limit.limit())
+                        .with(consistency.consistency());
+        var command = spec.commandLine();
+        try (var group = options.converse(command.getErr())) {
+            var page = group.keys("reading", keys -> keys.range(query));
+            command.getOut().print(Pairs.text(page, options.output(Output.SIMPLE), isPrefix));
+            command.getOut().flush();
+            command.getErr().print(remark(page));
+            command.getErr().flush();
+            return page.count() > 0 ? ExitCode.OK : ExitCode.FAILED;
+        }
     }
 
-    private void print(RangeResponse answer) {
-        var out = spec.commandLine().getOut();
-        out.print(
-                switch (options.output()) {
-                    case SIMPLE -> Pairs.simple(answer, isPrefix);
-                    case TABLE -> Pairs.table(answer);
-                    case JSON -> Pairs.json(answer);
-                });
-        out.flush();
-        var err = spec.commandLine().getErr();
-        if (answer.getKvsCount() == 0) {
-            err.println(
-                    isPrefix
-                            ? "no key starts with '%s'".formatted(key)
-                            : "'%s' is not there".formatted(key));
-        } else if (answer.getMore()) {
-            err.printf("and %,d more: raise --limit%n", answer.getCount() - answer.getKvsCount());
+    private String remark(Answer.Page page) {
+        if (page.count() == 0) {
+            return isPrefix
+                    ? "no key starts with '%s'%n".formatted(key)
+                    : "'%s' is not there%n".formatted(key);
         }
+        return Pairs.rest(page);
     }
 }

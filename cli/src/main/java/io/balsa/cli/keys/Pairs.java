@@ -1,17 +1,36 @@
 package io.balsa.cli.keys;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
 import io.balsa.cli.console.Json;
+import io.balsa.cli.console.Output;
 import io.balsa.cli.console.Table;
-import io.balsa.wire.etcd.RangeResponse;
+import io.balsa.client.Answer;
+import io.balsa.wire.v1.Pair;
 
 /// The pairs of an answer in each kind of output, with an end of the last line.
 final class Pairs {
     private Pairs() {}
 
-    /// @param withKeys whether a line begins with the key and a tab
-    static String simple(RangeResponse answer, boolean withKeys) {
+    /// @param withKeys whether a line of simple output begins with the key and a tab
+    static String text(Answer.Page page, Output output, boolean withKeys) {
+        return switch (output) {
+            case SIMPLE -> simple(page, withKeys);
+            case TABLE -> table(page);
+            case JSON -> json(page);
+        };
+    }
+
+    /// What the limit cut off, as a line of its own; empty if nothing.
+    static String rest(Answer.Page page) {
+        return page.more()
+                ? "and %,d more: raise --limit%n".formatted(page.count() - page.pairs().size())
+                : "";
+    }
+
+    private static String simple(Answer.Page page, boolean withKeys) {
         var text = new StringBuilder();
-        for (var pair : answer.getKvsList()) {
+        for (var pair : page.pairs()) {
             if (withKeys) {
                 text.append(pair.getKey().toStringUtf8()).append('\t');
             }
@@ -20,9 +39,9 @@ final class Pairs {
         return text.toString();
     }
 
-    static String table(RangeResponse answer) {
+    private static String table(Answer.Page page) {
         var table = new Table("key", "value", "version", "created", "modified");
-        for (var pair : answer.getKvsList()) {
+        for (var pair : page.pairs()) {
             table.row(
                     Bytes.text(pair.getKey()),
                     Bytes.text(pair.getValue()),
@@ -33,20 +52,22 @@ final class Pairs {
         return table.text();
     }
 
-    static String json(RangeResponse answer) {
+    private static String json(Answer.Page page) {
         var json = Json.object();
-        json.put("revision", answer.getHeader().getRevision());
-        json.put("count", answer.getCount());
-        json.put("more", answer.getMore());
+        json.put("revision", page.origin().revision());
+        json.put("count", page.count());
+        json.put("more", page.more());
         var pairs = json.putArray("pairs");
-        for (var pair : answer.getKvsList()) {
-            var object = pairs.addObject();
-            Bytes.put(object, "key", pair.getKey());
-            Bytes.put(object, "value", pair.getValue());
-            object.put("version", pair.getVersion());
-            object.put("create_revision", pair.getCreateRevision());
-            object.put("mod_revision", pair.getModRevision());
-        }
+        page.pairs().forEach(pair -> put(pairs.addObject(), pair));
         return Json.text(json) + "\n";
+    }
+
+    /// Writes down one pair.
+    static void put(ObjectNode json, Pair pair) {
+        Bytes.put(json, "key", pair.getKey());
+        Bytes.put(json, "value", pair.getValue());
+        json.put("version", pair.getVersion());
+        json.put("create_revision", pair.getCreateRevision());
+        json.put("mod_revision", pair.getModRevision());
     }
 }

@@ -4,8 +4,9 @@ import com.google.protobuf.ByteString;
 
 import io.balsa.cli.console.ExitCode;
 import io.balsa.cli.console.Json;
+import io.balsa.cli.console.Output;
 import io.balsa.cli.console.Table;
-import io.balsa.wire.etcd.PutRequest;
+import io.balsa.cli.member.AnswerOptions;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -17,51 +18,44 @@ import java.io.IOException;
 import java.util.concurrent.Callable;
 
 /// `balsa put KEY VALUE`.
-@Command(name = "put", description = "Writes a key.")
+@Command(
+        name = "put",
+        description = {
+            "Writes a key, exactly once however often it has to be sent.",
+            "After a failure, the exit code says whether it may have happened."
+        })
 public final class PutCommand implements Callable<Integer> {
-    private static final String STDIN = "-";
-
     @Spec private CommandSpec spec = CommandSpec.create();
 
     @Parameters(index = "0", paramLabel = "KEY", description = "Any text but the empty one.")
     private String key = "";
 
-    @Parameters(
-            index = "1",
-            paramLabel = "VALUE",
-            description = "Any text; - takes the bytes of the standard input.")
+    @Parameters(index = "1", paramLabel = "VALUE", description = Values.DESCRIPTION)
     private String value = "";
 
-    @Mixin private ClientOptions options = new ClientOptions();
+    @Mixin private AnswerOptions options = new AnswerOptions();
 
     @Override
     public Integer call() throws IOException {
-        var request =
-                PutRequest.newBuilder()
-                        .setKey(ByteString.copyFromUtf8(key))
-                        .setValue(value())
-                        .build();
-        try (var client = options.connect()) {
-            var revision = client.put(request).getHeader().getRevision();
-            var out = spec.commandLine().getOut();
-            out.print(
-                    switch (options.output()) {
-                        case SIMPLE -> "ok, revision %d%n".formatted(revision);
-                        case TABLE -> {
-                            var table = new Table("key", "revision");
-                            table.row(key, Long.toString(revision));
-                            yield table.text();
-                        }
-                        case JSON -> Json.text(Json.object().put("revision", revision)) + "\n";
-                    });
-            out.flush();
+        var bytes = Values.of(value);
+        var command = spec.commandLine();
+        try (var group = options.converse(command.getErr())) {
+            var put = group.keys("writing", keys -> keys.put(ByteString.copyFromUtf8(key), bytes));
+            command.getOut().print(text(put.origin().revision()));
+            command.getOut().flush();
         }
         return ExitCode.OK;
     }
 
-    private ByteString value() throws IOException {
-        return value.equals(STDIN)
-                ? ByteString.readFrom(System.in)
-                : ByteString.copyFromUtf8(value);
+    private String text(long revision) {
+        return switch (options.output(Output.SIMPLE)) {
+            case SIMPLE -> "ok, revision %d%n".formatted(revision);
+            case TABLE -> {
+                var table = new Table("key", "revision");
+                table.row(key, Long.toString(revision));
+                yield table.text();
+            }
+            case JSON -> Json.text(Json.object().put("revision", revision)) + "\n";
+        };
     }
 }

@@ -1,4 +1,4 @@
-/// `balsa put`, `get` and `del`: single requests to whichever member answers first.
+/// `balsa put`, `get`, `range`, `cas` and `del`: single requests, each applied once.
 @NullMarked
 package io.balsa.cli.keys;
 

@@ -30,7 +30,7 @@ import java.util.concurrent.Callable;
 public final class StatusCommand implements Callable<Integer> {
     @Spec private CommandSpec spec = CommandSpec.create();
 
-    @Mixin private EndpointOption endpoints = new EndpointOption();
+    @Mixin private ConnectionOptions endpoints = new ConnectionOptions();
 
     @Option(
             names = {"-o", "--output"},

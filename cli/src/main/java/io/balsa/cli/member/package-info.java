@@ -1,4 +1,4 @@
-/// Where members are, and how a client reaches them.
+/// Where members are, how a command talks with them, and what to do when that fails.
 @NullMarked
 package io.balsa.cli.member;
 

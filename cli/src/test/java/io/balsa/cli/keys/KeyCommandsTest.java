@@ -4,27 +4,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.balsa.cli.Cli;
 import io.balsa.cli.Cli.Outcome;
-import io.balsa.cli.KvServer;
+import io.balsa.cli.LiveGroup;
 
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
-import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 
 class KeyCommandsTest {
-    private KvServer server;
+    @RegisterExtension final LiveGroup group = new LiveGroup();
+
+    private String endpoint = "";
 
     @BeforeEach
-    void start() throws IOException {
-        server = new KvServer();
-    }
-
-    @AfterEach
-    void stop() {
-        server.close();
+    void start() throws Exception {
+        endpoint = LiveGroup.endpoint(group.alone());
     }
 
     @Test
@@ -32,12 +28,18 @@ class KeyCommandsTest {
         assertThat(run("put", "greeting", "hello"))
                 .isEqualTo(new Outcome(0, "ok, revision 2\n", ""));
         assertThat(run("get", "greeting")).isEqualTo(new Outcome(0, "hello\n", ""));
+        for (var consistency : new String[] {"linearizable", "follower", "local"}) {
+            assertThat(run("get", "greeting", "--consistency", consistency).out())
+                    .isEqualTo("hello\n");
+        }
     }
 
     @Test
     void aMissingKeyEndsWithOne() {
         assertThat(run("get", "nothing")).isEqualTo(new Outcome(1, "", "'nothing' is not there\n"));
         assertThat(run("del", "nothing")).isEqualTo(new Outcome(1, "deleted 0 keys\n", ""));
+        assertThat(run("range", "--prefix", "nothing"))
+                .isEqualTo(new Outcome(1, "", "no key is in that range\n"));
     }
 
     @Test
@@ -51,7 +53,65 @@ class KeyCommandsTest {
         assertThat(run("get", "--prefix", "a/", "--limit", "1"))
                 .isEqualTo(new Outcome(0, "a/1\tx\n", "and 1 more: raise --limit\n"));
         assertThat(run("del", "--prefix", "a/").out()).isEqualTo("deleted 2 keys\n");
-        assertThat(server.size()).isEqualTo(1);
+        assertThat(run("range").out()).isEqualTo("b/1\tz\n");
+    }
+
+    @Test
+    void aRangeGoesFromAKeyToBeforeAnother() {
+        for (var key : new String[] {"a", "b", "c", "d"}) {
+            run("put", key, "v");
+        }
+
+        assertThat(run("range", "--from", "b", "--to", "d").out()).isEqualTo("b\tv\nc\tv\n");
+        assertThat(run("range", "--from", "c").out()).isEqualTo("c\tv\nd\tv\n");
+        assertThat(run("range", "--to", "b").out()).isEqualTo("a\tv\n");
+        assertThat(run("range", "--keys-only", "--to", "b").out()).isEqualTo("a\t\n");
+        assertThat(run("range", "--limit", "3"))
+                .isEqualTo(new Outcome(0, "a\tv\nb\tv\nc\tv\n", "and 1 more: raise --limit\n"));
+        assertThat(run("range", "--count-only")).isEqualTo(new Outcome(0, "4\n", ""));
+        assertThat(run("range", "--count-only", "-o", "json").out())
+                .isEqualTo("{\n  \"revision\" : 5,\n  \"count\" : 4\n}\n");
+    }
+
+    @Test
+    void writesOnlyAKeyThatIsAsExpected() {
+        assertThat(run("cas", "k", "one", "--if-absent"))
+                .isEqualTo(new Outcome(0, "ok, revision 2\n", ""));
+        assertThat(run("cas", "k", "two", "--if-absent"))
+                .isEqualTo(
+                        new Outcome(
+                                1,
+                                "",
+                                "not written: 'k' is 'one', version 1, last written at revision"
+                                        + " 2\n"));
+        assertThat(run("cas", "k", "two", "--if-version", "1").exitCode()).isZero();
+        assertThat(run("cas", "k", "three", "--if-revision", "2").exitCode()).isOne();
+        assertThat(run("cas", "k", "three", "--if-value", "two").exitCode()).isZero();
+        assertThat(run("get", "k").out()).isEqualTo("three\n");
+        assertThat(run("cas", "k", "--delete", "--if-version", "3").exitCode()).isZero();
+        assertThat(run("cas", "k", "x", "--if-version", "3"))
+                .isEqualTo(new Outcome(1, "", "not written: 'k' is not there\n"));
+    }
+
+    @Test
+    void saysInJsonWhatIsThereInstead() {
+        run("put", "k", "one");
+
+        assertThat(run("cas", "k", "two", "--if-absent", "-o", "json").out())
+                .isEqualTo(
+                        """
+                        {
+                          "succeeded" : false,
+                          "revision" : 2,
+                          "actual" : {
+                            "key" : "k",
+                            "value" : "one",
+                            "version" : 1,
+                            "create_revision" : 2,
+                            "mod_revision" : 2
+                          }
+                        }
+                        """);
     }
 
     @Test
@@ -98,51 +158,70 @@ class KeyCommandsTest {
     }
 
     @Test
-    void triesTheNextMemberWhenOneIsDown() throws IOException {
-        var both = "%s,%s".formatted(unusedEndpoint(), server.endpoint());
+    void triesTheNextMemberWhenOneIsDown() throws Exception {
+        var both = "%s,%s".formatted(LiveGroup.unusedEndpoint(), endpoint);
 
         assertThat(Cli.run("put", "k", "v", "-e", both).exitCode()).isZero();
         assertThat(Cli.run("get", "k", "-e", both).out()).isEqualTo("v\n");
     }
 
+    /// It takes connections and never says a word.
     @Test
-    void saysWhomItCouldNotReachAndWhatToDo() throws IOException {
-        var nobody = unusedEndpoint();
+    void movesOnWhenAMemberDoesNotAnswer() throws Exception {
+        try (var mute = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            var both = "127.0.0.1:%d,%s".formatted(mute.getLocalPort(), endpoint);
 
-        var outcome = Cli.run("get", "k", "-e", nobody);
-
-        assertThat(outcome.exitCode()).isEqualTo(3);
-        assertThat(outcome.err())
-                .startsWith("balsa: no member answered. " + nobody)
-                .contains("refused", "'balsa demo' starts three");
+            assertThat(Cli.run("put", "k", "v", "-e", both).exitCode()).isZero();
+            assertThat(Cli.run("get", "k", "-e", both).out()).isEqualTo("v\n");
+        }
     }
 
     @Test
-    void doesNotRepeatAWriteThatMayHaveHappened() throws IOException {
-        server.failEvery = 1;
-        try (var other = new KvServer()) {
-            var both = "%s,%s".formatted(server.endpoint(), other.endpoint());
+    void saysWhomItCouldNotReachAndWhatToDo() throws Exception {
+        var nobody = LiveGroup.unusedEndpoint();
 
-            var outcome = Cli.run("put", "k", "v", "-e", both);
+        for (var command :
+                new String[] {"get k", "put k v", "del k", "range", "cas k v --if-absent"}) {
+            var outcome = Cli.run((command + " -e " + nobody).split(" "));
 
-            assertThat(outcome.exitCode()).isEqualTo(1);
+            assertThat(outcome.exitCode()).isEqualTo(3);
+            assertThat(outcome.out()).isEmpty();
             assertThat(outcome.err())
-                    .contains(server.endpoint(), "no leader", "may have happened all the same");
-            assertThat(other.puts).hasValue(0);
+                    .startsWith("balsa: no member answered. " + nobody)
+                    .contains("refused", "'balsa demo' starts three");
         }
     }
 
     @Test
-    void movesOnWithAReadThatNobodyAnswers() throws IOException {
-        server.hold();
-        try (var other = new KvServer()) {
-            Cli.run("put", "k", "v", "-e", other.endpoint());
-            var both = "%s,%s".formatted(server.endpoint(), other.endpoint());
+    void saysWhenTheMemberThatAnswersIsNotOneOfBalsa() throws Exception {
+        try (var mute = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            var where = "127.0.0.1:" + mute.getLocalPort();
 
-            var outcome = Cli.run("get", "k", "-e", both, "--timeout", "200ms");
+            var outcome = Cli.run("get", "k", "-e", where, "--timeout", "200ms");
 
-            assertThat(outcome).isEqualTo(new Outcome(0, "v\n", ""));
+            assertThat(outcome.exitCode()).isEqualTo(3);
+            assertThat(outcome.err()).contains(where + ": no answer in time");
         }
+    }
+
+    @Test
+    void saysWhetherAWriteMayHaveHappenedWhenTheMajorityIsGone() throws Exception {
+        var servers = group.three();
+        var leader = LiveGroup.leader(servers);
+        for (var follower : LiveGroup.without(leader, servers)) {
+            follower.close();
+        }
+
+        var put = Cli.run("put", "k", "v", "-e", LiveGroup.endpoint(leader), "--timeout", "1s");
+        var get = Cli.run("get", "k", "-e", LiveGroup.endpoint(leader), "--timeout", "1s");
+
+        assertThat(put.exitCode()).isIn(4, 5);
+        assertThat(put.err())
+                .contains(LiveGroup.endpoint(leader), "'balsa cluster status' shows who is there");
+        assertThat(put.err().contains("It may have happened")).isEqualTo(put.exitCode() == 5);
+        assertThat(get.exitCode()).isEqualTo(4);
+        assertThat(Cli.run("get", "k", "-e", LiveGroup.endpoint(leader), "--consistency", "local"))
+                .isEqualTo(new Outcome(1, "", "'k' is not there\n"));
     }
 
     private Outcome run(String command, String... arguments) {
@@ -150,14 +229,7 @@ class KeyCommandsTest {
         all[0] = command;
         System.arraycopy(arguments, 0, all, 1, arguments.length);
         all[arguments.length + 1] = "-e";
-        all[arguments.length + 2] = server.endpoint();
+        all[arguments.length + 2] = endpoint;
         return Cli.run(all);
-    }
-
-    /// Free a moment ago.
-    private static String unusedEndpoint() throws IOException {
-        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return "127.0.0.1:" + socket.getLocalPort();
-        }
     }
 }

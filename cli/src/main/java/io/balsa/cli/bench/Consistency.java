@@ -1,9 +1,9 @@
-package io.balsa.cli.member;
+package io.balsa.cli.bench;
 
 import java.util.Locale;
 
 /// What a read promises.
-public enum Consistency {
+enum Consistency {
     /// Sees every write that was acknowledged before it began.
     LINEARIZABLE,
     /// Sees what the asked member has applied, which may be behind.

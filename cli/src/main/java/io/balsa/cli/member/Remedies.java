@@ -1,0 +1,77 @@
+package io.balsa.cli.member;
+
+import io.balsa.cli.console.ExitCode;
+import io.balsa.cli.console.Failure;
+import io.balsa.client.CallFailure;
+import io.balsa.client.Reason;
+
+import java.util.List;
+
+/// What to do when a call has failed.
+final class Remedies {
+    private static final String LOOK = "'balsa cluster status' shows who is there.";
+
+    private Remedies() {}
+
+    static Failure explain(CallFailure failure) {
+        var doubt =
+                failure.mayHaveHappened()
+                        ? "%nIt may have happened all the same: look before you repeat it."
+                                .formatted()
+                        : "";
+        var remedy = remedy(failure.reason());
+        return Failure.of(
+                exitCode(failure),
+                "%s%s%s"
+                        .formatted(
+                                failure.getMessage(), remedy.isEmpty() ? "" : "\n" + remedy, doubt),
+                failure);
+    }
+
+    /// @param words what was heard of each member
+    static Failure nobody(List<String> words) {
+        return Failure.unreachable(
+                """
+                no member answered. %s
+                Are they running? 'balsa demo' starts three; --endpoints names others.\
+                """
+                        .formatted(String.join("; ", words)));
+    }
+
+    private static int exitCode(CallFailure failure) {
+        if (failure.mayHaveHappened()) {
+            return ExitCode.UNKNOWN;
+        }
+        return switch (failure.reason()) {
+            case UNREACHABLE -> ExitCode.UNREACHABLE;
+            case NO_LEADER, NOT_LEADER, OVERLOADED, TIMED_OUT, STOPPED -> ExitCode.NOT_NOW;
+            case INVALID,
+                    UNKNOWN_MEMBER,
+                    DISK_FULL,
+                    TOO_LARGE,
+                    SESSION_LOST,
+                    CHANGE_REFUSED,
+                    ALREADY_INITIALIZED,
+                    CLOSED,
+                    INTERNAL ->
+                    ExitCode.FAILED;
+        };
+    }
+
+    private static String remedy(Reason reason) {
+        return switch (reason) {
+            case UNREACHABLE -> "Is it running, and is that its port for clients? " + LOOK;
+            case NO_LEADER ->
+                    "More than half of the voters must be up and reach each other. " + LOOK;
+            case NOT_LEADER -> "Add the leader to --endpoints. " + LOOK;
+            case OVERLOADED, STOPPED -> "Try again in a moment.";
+            case TIMED_OUT -> LOOK + " --timeout gives it longer.";
+            case DISK_FULL -> "Make room on the disk of that member.";
+            case UNKNOWN_MEMBER -> "'balsa cluster status' lists the members.";
+            case ALREADY_INITIALIZED -> "'balsa cluster status' shows its group.";
+            case SESSION_LOST -> "Try again.";
+            case INTERNAL -> "Is that a Balsa member's port for clients? Its log says more.";
+            case INVALID, TOO_LARGE, CHANGE_REFUSED, CLOSED -> "";
+        };
+    }
+}
