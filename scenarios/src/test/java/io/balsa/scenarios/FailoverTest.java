@@ -78,6 +78,7 @@ class FailoverTest {
         cluster.member(first).start();
 
         assertAllAgree(cluster);
+        assertThat(cluster.member(first).workingFolder()).isEmptyDirectory();
     }
 
     @ParameterizedTest(name = "round {0}")

@@ -55,6 +55,7 @@ final class MemberProcess implements AutoCloseable {
                         "--end-with-stdin");
         process =
                 new ProcessBuilder(command)
+                        .directory(Files.createDirectories(workingFolder()).toFile())
                         .redirectErrorStream(true)
                         .redirectOutput(Redirect.appendTo(logFile()))
                         .start();
@@ -80,6 +81,11 @@ final class MemberProcess implements AutoCloseable {
     /// Wakes it (SIGCONT).
     void resume() throws IOException, InterruptedException {
         signal("CONT");
+    }
+
+    /// Where it runs, and has no reason to write anything.
+    Path workingFolder() {
+        return folder.resolve("somewhere");
     }
 
     /// All that it has logged, in all its lives.
