@@ -2,6 +2,7 @@ package io.balsa.architecture;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 import java.nio.file.Files;
@@ -14,6 +15,8 @@ import java.util.regex.Pattern;
 class DocumentsTest {
     private static final Pattern LINK = Pattern.compile("]\\(([^)\\s]+)\\)");
     private static final Pattern ELSEWHERE = Pattern.compile("[a-z]+:.*");
+    private static final Pattern NAMED_TEST =
+            Pattern.compile("`(\\w+(?:Test|Contract))?(?:#(\\w+))?`");
     private static final Pattern HEADING = Pattern.compile("(?m)^#+ (.*)$");
 
     @Test
@@ -37,6 +40,29 @@ class DocumentsTest {
         assertThat(SourceTree.modules())
                 .filteredOn(module -> !map.contains("`" + module + "`"))
                 .isEmpty();
+    }
+
+    @Test
+    void everyTestThatADocumentNamesExists() {
+        var missing = new ArrayList<String>();
+        for (var document : SourceTree.withExtension("md")) {
+            String test = null;
+            for (var name : NAMED_TEST.matcher(SourceTree.read(document)).results().toList()) {
+                test = name.group(1) == null ? test : name.group(1);
+                if (test != null && !exists(test, name.group(2))) {
+                    missing.add(SourceTree.name(document) + ": " + name.group());
+                }
+            }
+        }
+
+        assertThat(missing).isEmpty();
+    }
+
+    private static boolean exists(String test, @Nullable String method) {
+        return SourceTree.withExtension("java").stream()
+                .filter(file -> file.endsWith(test + ".java"))
+                .map(SourceTree::read)
+                .anyMatch(source -> method == null || source.contains(" " + method + "("));
     }
 
     private static boolean isDead(Path document, String link) {
