@@ -6,6 +6,7 @@ module io.balsa.raft.grpc {
     requires io.grpc.netty;
     requires io.netty.buffer;
     requires io.netty.common;
+    requires io.netty.handler;
     requires io.netty.transport;
 
     exports io.balsa.raft.grpc;

@@ -2,11 +2,13 @@
 module io.balsa.raft.transport {
     requires transitive com.google.protobuf;
     requires transitive io.balsa.raft.node;
+    requires transitive io.balsa.tls;
     requires transitive io.netty.buffer;
     requires transitive io.netty.transport;
     requires static transitive org.jspecify;
     requires io.netty.codec;
     requires io.netty.common;
+    requires io.netty.handler;
     requires io.netty.transport.classes.epoll;
     requires org.slf4j;
 

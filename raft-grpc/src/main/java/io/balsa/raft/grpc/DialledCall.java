@@ -6,6 +6,7 @@ import io.balsa.raft.transport.Ending;
 import io.balsa.raft.transport.FrameWriter;
 import io.balsa.raft.transport.Protocol.Answers;
 import io.balsa.raft.transport.Protocol.Dialled;
+import io.balsa.tls.TlsFailures;
 import io.grpc.CallOptions;
 import io.grpc.ClientCall;
 import io.grpc.ManagedChannel;
@@ -95,9 +96,12 @@ final class DialledCall extends ClientCall.Listener<byte[]> implements Dialled {
 
     private static String reason(Status status) {
         var cause = status.getCause();
-        if (cause != null && cause.getMessage() != null) {
-            return cause.getMessage();
+        var description =
+                Objects.requireNonNullElse(status.getDescription(), status.getCode().toString());
+        if (cause == null) {
+            return description;
         }
-        return Objects.requireNonNullElse(status.getDescription(), status.getCode().toString());
+        var message = Objects.requireNonNullElse(cause.getMessage(), description);
+        return TlsFailures.explain(cause).orElse(message);
     }
 }

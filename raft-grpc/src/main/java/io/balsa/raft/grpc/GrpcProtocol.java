@@ -4,6 +4,7 @@ import io.balsa.raft.transport.Protocol;
 import io.balsa.raft.transport.Reception;
 import io.balsa.raft.transport.Sockets;
 import io.balsa.raft.transport.Traffic;
+import io.balsa.tls.netty.NettyTls;
 import io.grpc.DecompressorRegistry;
 import io.grpc.ManagedChannel;
 import io.grpc.Server;
@@ -14,6 +15,7 @@ import io.netty.channel.ChannelOption;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /// Frames over gRPC: a call per line, which stays open.
@@ -37,6 +39,11 @@ final class GrpcProtocol implements Protocol {
     @Override
     public String name() {
         return "grpc";
+    }
+
+    @Override
+    public List<String> applicationProtocols() {
+        return List.of(NettyTls.HTTP_2);
     }
 
     @Override
@@ -77,13 +84,16 @@ final class GrpcProtocol implements Protocol {
         return new DialledCall(channel(address, sockets), sockets.loops().loop());
     }
 
-    /// A channel for one attempt. gRPC's own reconnecting, which cannot be set, is not used.
+    /// A channel for one attempt. gRPC's own reconnecting, which cannot be set, is not used. With
+    /// TLS, gRPC compares the certificate with the host that was dialled.
     private static ManagedChannel channel(InetSocketAddress address, Sockets sockets) {
         var loops = sockets.loops();
         var connectMillis = TimeUnit.NANOSECONDS.toMillis(sockets.timing().connectNanos());
-        return NettyChannelBuilder.forAddress(address)
-                .usePlaintext()
-                .proxyDetector(_ -> null)
+        var tls = sockets.tls();
+        var builder = NettyChannelBuilder.forAddress(address);
+        var secured =
+                tls == null ? builder.usePlaintext() : builder.sslContext(tls.dialling().context());
+        return secured.proxyDetector(_ -> null)
                 .eventLoopGroup(loops.group())
                 .channelType(loops.socket())
                 .directExecutor()

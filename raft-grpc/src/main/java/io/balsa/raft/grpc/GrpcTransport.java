@@ -5,12 +5,13 @@ import io.balsa.raft.transport.Identity;
 import io.balsa.raft.transport.PeerAddress;
 import io.balsa.raft.transport.SocketTransport;
 import io.balsa.raft.transport.TransportLimits;
+import io.balsa.raft.transport.TransportOptions;
 import io.balsa.raft.transport.TransportTiming;
 
 import java.io.IOException;
 import java.util.Map;
 
-/// Carries messages between members over gRPC, in the clear.
+/// Carries messages between members over gRPC: with mutual TLS, or in the clear.
 public final class GrpcTransport {
     private GrpcTransport() {}
 
@@ -22,11 +23,23 @@ public final class GrpcTransport {
             Identity identity,
             PeerAddress listen,
             Map<MemberId, PeerAddress> others,
+            TransportOptions options)
+            throws IOException {
+        var transport = SocketTransport.open(new GrpcProtocol(), identity, listen, options);
+        transport.updateAddresses(others);
+        return transport;
+    }
+
+    /// The same in the clear.
+    ///
+    /// @throws IOException when it cannot listen there; the message says what to do
+    public static SocketTransport open(
+            Identity identity,
+            PeerAddress listen,
+            Map<MemberId, PeerAddress> others,
             TransportLimits limits,
             TransportTiming timing)
             throws IOException {
-        var transport = SocketTransport.open(new GrpcProtocol(), identity, listen, limits, timing);
-        transport.updateAddresses(others);
-        return transport;
+        return open(identity, listen, others, new TransportOptions(limits, timing, null));
     }
 }

@@ -8,7 +8,11 @@ import io.balsa.raft.transport.Identity;
 import io.balsa.raft.transport.PeerAddress;
 import io.balsa.raft.transport.SocketTransport;
 import io.balsa.raft.transport.TransportLimits;
+import io.balsa.raft.transport.TransportOptions;
 import io.balsa.raft.transport.TransportTiming;
+import io.balsa.tls.Credentials;
+
+import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -32,11 +36,18 @@ final class TestNetwork implements TransportNetwork, AutoCloseable {
     private record Way(MemberId from, MemberId to) {}
 
     private final TransportTiming timing;
+    private final @Nullable TestCredentials credentials;
     private final Map<Way, FaultProxy> ways = new HashMap<>();
     private final List<SocketTransport> opened = new ArrayList<>();
 
     TestNetwork(TransportTiming timing) {
+        this(timing, null);
+    }
+
+    /// Members that prove to each other who they are; in the clear without `credentials`.
+    TestNetwork(TransportTiming timing, @Nullable TestCredentials credentials) {
         this.timing = timing;
+        this.credentials = credentials;
         for (int from = 1; from <= MEMBERS; from++) {
             for (int to = 1; to <= MEMBERS; to++) {
                 ways.put(new Way(MemberId.of(from), MemberId.of(to)), new FaultProxy());
@@ -74,9 +85,18 @@ final class TestNetwork implements TransportNetwork, AutoCloseable {
     }
 
     SocketTransport open(Identity identity, Map<MemberId, PeerAddress> addresses) {
+        var usual = credentials == null ? null : credentials.of("member " + identity.member());
+        return open(identity, addresses, usual);
+    }
+
+    SocketTransport open(
+            Identity identity,
+            Map<MemberId, PeerAddress> addresses,
+            @Nullable Credentials credentials) {
         try {
             var here = PeerAddress.parse("127.0.0.1:0");
-            var transport = GrpcTransport.open(identity, here, addresses, LIMITS, timing);
+            var options = new TransportOptions(LIMITS, timing, credentials);
+            var transport = GrpcTransport.open(identity, here, addresses, options);
             opened.add(transport);
             return transport;
         } catch (IOException e) {
@@ -84,7 +104,7 @@ final class TestNetwork implements TransportNetwork, AutoCloseable {
         }
     }
 
-    private Map<MemberId, PeerAddress> addresses(MemberId from) {
+    Map<MemberId, PeerAddress> addresses(MemberId from) {
         var addresses = new HashMap<MemberId, PeerAddress>();
         ways.forEach((way, proxy) -> {
             if (way.from().equals(from)) {
@@ -113,6 +133,9 @@ final class TestNetwork implements TransportNetwork, AutoCloseable {
         opened.forEach(SocketTransport::close);
         for (var proxy : ways.values()) {
             proxy.close();
+        }
+        if (credentials != null) {
+            credentials.close();
         }
     }
 }

@@ -1,12 +1,14 @@
 package io.balsa.raft.transport;
 
 import io.balsa.raft.transport.Etiquette.Verdict;
+import io.balsa.tls.TlsFailures;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.socket.DuplexChannel;
 import io.netty.handler.codec.ByteToMessageDecoder;
+import io.netty.handler.ssl.SslHandshakeCompletionEvent;
 
 import org.jspecify.annotations.Nullable;
 
@@ -15,11 +17,13 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 
 /// Stands at the listening socket and lets nobody in who does not greet as members do: port
-/// scanners, browsers and clients that were given the wrong port.
+/// scanners, browsers and clients that were given the wrong port. Where members speak TLS, nobody
+/// without a certificate either.
 final class Doorkeeper extends ChannelInboundHandlerAdapter {
     private final Etiquette etiquette;
     private final int connectionsMax;
     private final long patienceNanos;
+    private final @Nullable PeerTls tls;
     private final Counters counters;
     private final Complaints complaints;
     private int connections;
@@ -28,6 +32,7 @@ final class Doorkeeper extends ChannelInboundHandlerAdapter {
         this.etiquette = etiquette;
         this.connectionsMax = sockets.limits().connectionsMax();
         this.patienceNanos = sockets.timing().connectNanos();
+        this.tls = sockets.tls();
         this.counters = counters;
         this.complaints = complaints;
     }
@@ -47,6 +52,10 @@ final class Doorkeeper extends ChannelInboundHandlerAdapter {
         }
         connections++;
         connection.closeFuture().addListener(_ -> connections--);
+        if (tls != null) {
+            var handler = tls.listening().handler(connection.alloc(), patienceNanos);
+            connection.pipeline().addLast(handler);
+        }
         connection.pipeline().addLast(new Greeting());
         context.fireChannelRead(connection);
     }
@@ -82,6 +91,26 @@ final class Doorkeeper extends ChannelInboundHandlerAdapter {
                 turnAway(context.channel(), "silence", "it said nothing");
             }
             var _ = context.close();
+        }
+
+        @Override
+        public void userEventTriggered(ChannelHandlerContext context, Object event) {
+            if (event instanceof SslHandshakeCompletionEvent handshake
+                    && !handshake.isSuccess()
+                    && !isTurnedAway) {
+                isTurnedAway = true;
+                var why = TlsFailures.explain(handshake.cause());
+                turnAway(context.channel(), "tls", why.orElse("it left while TLS was agreed on"));
+            }
+            context.fireUserEventTriggered(event);
+        }
+
+        /// The same failure once more, as an exception.
+        @Override
+        public void exceptionCaught(ChannelHandlerContext context, Throwable failure) {
+            if (TlsFailures.explain(failure).isEmpty()) {
+                context.fireExceptionCaught(failure);
+            }
         }
 
         @Override

@@ -2,6 +2,7 @@ package io.balsa.raft.transport;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.util.List;
 
 /// How frames get from one process to another: what a [SocketTransport] needs of gRPC, or of HTTP.
 ///
@@ -9,6 +10,11 @@ import java.net.InetSocketAddress;
 public interface Protocol {
     /// One short word, for the names of threads.
     String name();
+
+    /// What it is called when TLS agrees on a protocol (ALPN, RFC 7301), such as `h2`.
+    default List<String> applicationProtocols() {
+        return List.of();
+    }
 
     /// Begins to listen for other members, and hands what they dial to `reception`.
     ///

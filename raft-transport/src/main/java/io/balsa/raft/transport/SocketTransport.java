@@ -18,7 +18,7 @@ import java.util.SortedMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 
-/// Carries messages between members over sockets, in the clear.
+/// Carries messages between members over sockets: with mutual TLS, or in the clear.
 ///
 /// A transport listens for the other members, and dials each of them as soon as it knows its
 /// address; it goes on dialling until it is closed. All groups of a process share one.
@@ -56,14 +56,25 @@ public final class SocketTransport implements Transport {
     /// @param protocol how frames get from one process to another
     /// @throws IOException when it cannot listen there; the message says what to do
     public static SocketTransport open(
+            Protocol protocol, Identity identity, PeerAddress listen, TransportOptions options)
+            throws IOException {
+        var loops = EventLoops.open("raft-" + protocol.name());
+        var tls = PeerTls.of(options.credentials(), protocol.applicationProtocols());
+        var sockets = new Sockets(loops, options.limits(), options.timing(), tls);
+        return new SocketTransport(protocol, identity, listen, sockets);
+    }
+
+    /// The same in the clear.
+    ///
+    /// @throws IOException when it cannot listen there; the message says what to do
+    public static SocketTransport open(
             Protocol protocol,
             Identity identity,
             PeerAddress listen,
             TransportLimits limits,
             TransportTiming timing)
             throws IOException {
-        var loops = EventLoops.open("raft-" + protocol.name());
-        return new SocketTransport(protocol, identity, listen, new Sockets(loops, limits, timing));
+        return open(protocol, identity, listen, new TransportOptions(limits, timing, null));
     }
 
     private Protocol.Listening listen(Protocol protocol, PeerAddress listen, Sockets sockets)

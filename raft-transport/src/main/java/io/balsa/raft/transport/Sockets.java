@@ -1,6 +1,10 @@
 package io.balsa.raft.transport;
 
+import org.jspecify.annotations.Nullable;
+
 /// What all sockets of a transport have in common.
 ///
 /// @param loops the thread that drives them
-public record Sockets(EventLoops loops, TransportLimits limits, TransportTiming timing) {}
+/// @param tls null where members speak in the clear
+public record Sockets(
+        EventLoops loops, TransportLimits limits, TransportTiming timing, @Nullable PeerTls tls) {}

@@ -39,7 +39,7 @@ class ReachabilityTest {
         var log = new SubstituteLogger("test", lines, false);
         var receivers = new Receivers();
         receivers.join(GroupId.FIRST, mailbox);
-        var sockets = new Sockets(loops, TransportLimits.DEFAULT, TIMING);
+        var sockets = new Sockets(loops, TransportLimits.DEFAULT, TIMING, null);
         var complaints = new Complaints(log, () -> 0);
         return new Reachability(
                 TWO, new PeerAddress("127.0.0.1", 1), sockets, receivers, complaints);

@@ -40,11 +40,13 @@ public final class NettyTls {
         this.dials = dials;
         this.demand = demand;
         this.protocols =
-                new ApplicationProtocolConfig(
-                        Protocol.ALPN,
-                        SelectorFailureBehavior.NO_ADVERTISE,
-                        SelectedListenerFailureBehavior.ACCEPT,
-                        protocols);
+                protocols.isEmpty()
+                        ? ApplicationProtocolConfig.DISABLED
+                        : new ApplicationProtocolConfig(
+                                Protocol.ALPN,
+                                SelectorFailureBehavior.NO_ADVERTISE,
+                                SelectedListenerFailureBehavior.ACCEPT,
+                                protocols);
         this.wrapped = wrap(credentials.context());
     }
 
@@ -59,7 +61,7 @@ public final class NettyTls {
     /// For those who listen.
     ///
     /// @param demand must clients show a certificate?
-    /// @param protocols what is spoken, in the order of preference
+    /// @param protocols what is spoken, in the order of preference; none where both sides know
     public static NettyTls listening(
             Credentials credentials, ClientAuth demand, List<String> protocols) {
         return new NettyTls(credentials, false, demand, protocols);
