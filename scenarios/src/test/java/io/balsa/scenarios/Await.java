@@ -6,9 +6,9 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 
 /// Waits for what must come true, and not for ever.
-final class Await {
+public final class Await {
     /// Elections take about two seconds; a busy machine takes longer.
-    static final Duration PATIENCE = Duration.ofSeconds(90);
+    public static final Duration PATIENCE = Duration.ofSeconds(90);
 
     private static final long LOOK_MILLIS = 50;
 
@@ -18,7 +18,7 @@ final class Await {
     ///
     /// @param what is waited for, for the message
     /// @throws AssertionError if none comes in time
-    static <T> T until(String what, Callable<Optional<T>> look) throws Exception {
+    public static <T> T until(String what, Callable<Optional<T>> look) throws Exception {
         var deadline = System.nanoTime() + PATIENCE.toNanos();
         while (true) {
             var found = look.call();
@@ -34,7 +34,7 @@ final class Await {
     }
 
     /// Looks until it is true.
-    static void untilTrue(String what, Callable<Boolean> look) throws Exception {
+    public static void untilTrue(String what, Callable<Boolean> look) throws Exception {
         until(what, () -> look.call() ? Optional.of(true) : Optional.empty());
     }
 }

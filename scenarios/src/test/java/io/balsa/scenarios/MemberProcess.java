@@ -10,36 +10,48 @@ import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
 /// One member as a process that can be killed, paused and started again on the same data.
-final class MemberProcess implements AutoCloseable {
+public final class MemberProcess implements AutoCloseable {
     private static final long END_SECONDS_MAX = 60;
 
     private final int id;
     private final int clientPort;
     private final Path folder;
+    private final List<String> within;
     private @Nullable Process process;
 
+    /// A member on this machine's own network.
+    ///
     /// @param folder holds `balsa.toml`; data and log come beside it
     MemberProcess(int id, int clientPort, Path folder) {
+        this(id, clientPort, folder, List.of());
+    }
+
+    /// @param folder holds `balsa.toml`; the log comes beside it
+    /// @param within the beginning of a command that becomes the one behind it, somewhere else
+    public MemberProcess(int id, int clientPort, Path folder, List<String> within) {
         this.id = id;
         this.clientPort = clientPort;
         this.folder = folder;
+        this.within = within;
     }
 
-    int id() {
+    public int id() {
         return id;
     }
 
-    int clientPort() {
+    public int clientPort() {
         return clientPort;
     }
 
     /// Starts it, with a log that goes on where the last one ended. Its input is a pipe from us, so
     /// that it ends when we do.
-    void start() throws IOException {
-        var command =
+    public void start() throws IOException {
+        var command = new ArrayList<>(within);
+        command.addAll(
                 List.of(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "--enable-native-access=ALL-UNNAMED",
@@ -52,7 +64,7 @@ final class MemberProcess implements AutoCloseable {
                         "serve",
                         "--config",
                         folder.resolve("balsa.toml").toString(),
-                        "--end-with-stdin");
+                        "--end-with-stdin"));
         process =
                 new ProcessBuilder(command)
                         .directory(Files.createDirectories(workingFolder()).toFile())
@@ -62,24 +74,24 @@ final class MemberProcess implements AutoCloseable {
     }
 
     /// Kills it where it stands (SIGKILL), and waits until it is gone.
-    void kill() throws InterruptedException {
+    public void kill() throws InterruptedException {
         running().destroyForcibly();
         awaitEnd();
     }
 
     /// Asks it to end (SIGTERM), and returns its exit code.
-    int terminate() throws InterruptedException {
+    public int terminate() throws InterruptedException {
         running().destroy();
         return awaitEnd();
     }
 
     /// Lets it sleep (SIGSTOP): its connections stay, and it does nothing.
-    void pause() throws IOException, InterruptedException {
+    public void pause() throws IOException, InterruptedException {
         signal("STOP");
     }
 
     /// Wakes it (SIGCONT).
-    void resume() throws IOException, InterruptedException {
+    public void resume() throws IOException, InterruptedException {
         signal("CONT");
     }
 
@@ -89,7 +101,7 @@ final class MemberProcess implements AutoCloseable {
     }
 
     /// All that it has logged, in all its lives.
-    String log() throws IOException {
+    public String log() throws IOException {
         return Files.exists(logFile().toPath())
                 ? Files.readString(logFile().toPath(), UTF_8)
                 : "(no log)";
@@ -104,7 +116,7 @@ final class MemberProcess implements AutoCloseable {
     }
 
     /// It must not have ended by itself.
-    void requireRunning() {
+    public void requireRunning() {
         if (!running().isAlive()) {
             throw new AssertionError(
                     "member %d has ended with %d".formatted(id, running().exitValue()));

@@ -1,0 +1,178 @@
+package io.balsa.scenarios.chaos;
+
+import io.balsa.client.CallFailure;
+import io.balsa.scenarios.Await;
+import io.balsa.wire.v1.ChangeMembershipRequest;
+import io.balsa.wire.v1.MemberAddress;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+
+/// Carries a [Plan] out, and says what it does.
+final class Nemesis {
+    private static final Duration CHANGE_PATIENCE = Duration.ofSeconds(5);
+    private static final long STORM_PAUSE_MILLIS = 400;
+
+    private final Arena arena;
+    private final Load load;
+    private final long began = System.nanoTime();
+    private final TreeMap<String, Integer> done = new TreeMap<>();
+
+    Nemesis(Arena arena, Load load) {
+        this.arena = arena;
+        this.load = load;
+    }
+
+    /// Goes through the plan until it is over, or so much time has passed: to recover takes its
+    /// own.
+    ///
+    /// @return how many steps that were
+    /// @throws AssertionError if the group does not recover from one, or a member ends by itself
+    int carryOut(Plan plan, Duration length) throws Exception {
+        var steps = 0;
+        for (var step : plan.steps()) {
+            if (elapsed().compareTo(length) >= 0) {
+                break;
+            }
+            steps++;
+            sleep(step.quiet());
+            for (var fault : step.faults()) {
+                begin(fault);
+                done.merge(fault.getClass().getSimpleName(), 1, Integer::sum);
+            }
+            sleep(step.hold());
+            arena.requireAllRunning();
+            load.hurry(false);
+            arena.restore();
+            say("all runs again");
+            Await.untilTrue("everybody serves", arena::serves);
+            say("all is well");
+        }
+        return steps;
+    }
+
+    /// How often each kind of fault occurred.
+    String summary() {
+        return done.toString();
+    }
+
+    private void begin(Fault fault) throws Exception {
+        say(fault.toString());
+        switch (fault) {
+            case Fault.Split(var side) -> split(side);
+            case Fault.Deaf(var member) -> deafen(someone(member));
+            case Fault.Mute(var member) -> mute(someone(member));
+            case Fault.Kill(var member) -> arena.kill(someone(member));
+            case Fault.KillAll() -> killAll();
+            case Fault.Pause(var member) -> arena.pause(someone(member));
+            case Fault.FullDisk(var member, var isRestarted) ->
+                    fillDisk(someone(member), isRestarted);
+            case Fault.Storm(var first, var restarts) -> storm(first, restarts);
+            case Fault.Voters(var members) -> vote(members);
+            case Fault.HandOver() -> handOver();
+        }
+    }
+
+    private void split(SortedSet<Integer> side) throws IOException {
+        for (var one : side) {
+            for (var other : arena.members()) {
+                if (!side.contains(other)) {
+                    arena.cut(one, other);
+                    arena.cut(other, one);
+                }
+            }
+        }
+    }
+
+    private void deafen(int member) throws IOException {
+        for (var other : arena.members()) {
+            if (other != member) {
+                arena.cut(other, member);
+            }
+        }
+    }
+
+    private void mute(int member) throws IOException {
+        for (var other : arena.members()) {
+            if (other != member) {
+                arena.cut(member, other);
+            }
+        }
+    }
+
+    private void killAll() throws InterruptedException {
+        for (var member : arena.members()) {
+            arena.kill(member);
+        }
+    }
+
+    private void fillDisk(int member, boolean isRestarted)
+            throws IOException, InterruptedException {
+        arena.fillDisk(member);
+        load.hurry(true);
+        if (isRestarted) {
+            arena.kill(member);
+            arena.start(member);
+        }
+    }
+
+    private void storm(int first, int restarts) throws IOException, InterruptedException {
+        var members = arena.members().size();
+        for (var i = 0; i < restarts; i++) {
+            var member = (first - 1 + i) % members + 1;
+            arena.kill(member);
+            TimeUnit.MILLISECONDS.sleep(STORM_PAUSE_MILLIS);
+            arena.start(member);
+        }
+    }
+
+    private void vote(SortedSet<Integer> members) {
+        var request = ChangeMembershipRequest.newBuilder().setRetain(true);
+        members.forEach(member -> request.addVoters(MemberAddress.newBuilder().setId(member)));
+        change(
+                "Voters changed",
+                () ->
+                        arena.everywhere()
+                                .admin()
+                                .within(CHANGE_PATIENCE)
+                                .changeMembership(request.build()));
+    }
+
+    private void handOver() {
+        change(
+                "HandOver done",
+                () -> arena.everywhere().admin().within(CHANGE_PATIENCE).transfer());
+    }
+
+    /// What else goes wrong may keep the group from it.
+    private void change(String success, Runnable request) {
+        try {
+            request.run();
+            done.merge(success, 1, Integer::sum);
+            say("  done");
+        } catch (CallFailure failure) {
+            say("  not done: " + failure.getMessage());
+        }
+    }
+
+    private int someone(int member) {
+        var chosen = member == Fault.LEADER ? arena.leader().orElse(1) : member;
+        say("  member " + chosen);
+        return chosen;
+    }
+
+    private void say(String what) {
+        System.out.printf("%7.1f s  %s%n", elapsed().toMillis() / 1_000.0, what);
+    }
+
+    private Duration elapsed() {
+        return Duration.ofNanos(System.nanoTime() - began);
+    }
+
+    private static void sleep(Duration time) throws InterruptedException {
+        TimeUnit.MILLISECONDS.sleep(time.toMillis());
+    }
+}
