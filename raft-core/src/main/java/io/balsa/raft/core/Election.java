@@ -20,14 +20,16 @@ final class Election {
 
     void onTimePassed() {
         switch (state.standing()) {
-            case Following following when following.isTimeToCampaign(state.now()) ->
-                    campaignByItself();
-            case Campaign campaign when campaign.isTimeToRetry(state.now()) -> campaignByItself();
+            case Following following when following.isTimeToCampaign(state.now()) -> endSilence();
+            case Campaign campaign when campaign.isTimeToRetry(state.now()) -> endSilence();
             case Following _, Campaign _, Leadership _ -> {}
         }
     }
 
-    private void campaignByItself() {
+    /// There has been no leader for long. Whoever does not campaign asks as well, in the same words
+    /// and as seldom, although it does not go on from there: it may have been removed meanwhile,
+    /// and whoever knows that says so. Learners hear of it in no other way.
+    private void endSilence() {
         if (state.candidacy().isByItself()) {
             campaign();
             return;
@@ -38,7 +40,7 @@ final class Election {
         } else {
             state.become(Following.nobody(later, Following.NOBODY_COUNTS_ON_IT));
         }
-        if (state.trust().isIsolated()) {
+        if (state.candidacy().belonging() != Belonging.REMOVED) {
             askVoters(question());
         }
     }
@@ -56,8 +58,6 @@ final class Election {
         askVoters(question());
     }
 
-    /// An isolated member asks as well, although it does not go on from there: it may have been
-    /// removed meanwhile, and whoever knows that says so.
     private Message question() {
         return new Message.RequestPreVote(state.term() + 1, state.log().lastEntry());
     }
@@ -123,11 +123,15 @@ final class Election {
                                 term, granted, state.ballot().unproven(), state.log().lastEntry()));
     }
 
+    /// Only who campaigns needs to enter a later term for it: a learner that carried that term to a
+    /// leader would depose it.
     void onPreVote(MemberId voter, Message.PreVote answer) {
+        if (!(state.standing() instanceof Campaign campaign)) {
+            return;
+        }
         if (!answer.granted() && answer.term() > state.term()) {
             observeTerm(answer.term());
-        }
-        if (state.standing() instanceof Campaign campaign && campaign.isPreVote()) {
+        } else if (campaign.isPreVote()) {
             if (answer.granted() && answer.term() == state.term() + 1) {
                 support(campaign, voter, answer.unproven());
             } else if (!answer.granted()) {

@@ -19,7 +19,8 @@ public sealed interface Message {
     long term();
 
     /// "Would you vote for me in `term`?" Asked before the term is raised, so that a member that
-    /// cannot win disturbs nobody (Raft thesis §9.6).
+    /// cannot win disturbs nobody (Raft thesis §9.6). Whoever may not campaign asks as well when it
+    /// hears no leader: the answer may be that it was [Removed].
     record RequestPreVote(long term, EntryId lastEntry) implements Message {}
 
     /// The answer to [RequestPreVote]: `term` is the term asked about when granted, the voter's own

@@ -21,6 +21,7 @@ import io.balsa.raft.core.MembershipChange.AddLearners;
 import io.balsa.raft.core.Message.AppendEntries;
 import io.balsa.raft.core.Message.Appended;
 import io.balsa.raft.core.Message.PreVote;
+import io.balsa.raft.core.Message.RequestPreVote;
 import io.balsa.raft.core.Message.TimeoutNow;
 
 import org.junit.jupiter.api.Test;
@@ -63,7 +64,7 @@ class PaperLearnerTest {
     void thesis421_learnersNeverCampaign() {
         var learner = memberWith(new Membership(List.of(ids(TWO)), ids(SELF), at(SELF, TWO)));
 
-        learner.campaign();
+        learner.step(new Event.ElectionRequested(true));
         learner.step(new Event.ElectionRequested(false));
         learner.hear(TWO, new TimeoutNow(2));
 
@@ -72,12 +73,72 @@ class PaperLearnerTest {
         assertThat(learner.raft().term()).isEqualTo(2);
     }
 
+    /// It may have been removed, and nobody would tell it otherwise.
     @Test
-    void whoeverIsInNoMembershipNeverCampaigns() {
+    void learnersThatHearNobodyAskAndNeverGoOnFromThere() {
+        var learner = memberWith(new Membership(List.of(ids(TWO)), ids(SELF), at(SELF, TWO)));
+
+        learner.campaign();
+        assertThat(learner.sentTo(TWO)).containsExactly(new RequestPreVote(3, new EntryId(2, 2)));
+        learner.hear(TWO, new PreVote(3, true, false, EntryId.NONE));
+        learner.hear(TWO, new PreVote(5, false, false, new EntryId(4, 9)));
+
+        assertThat(learner.sentTo(TWO)).isEmpty();
+        assertThat(learner.raft().role()).isEqualTo(new Role.Follower(null));
+        assertThat(learner.raft().term()).isEqualTo(2);
+    }
+
+    @Test
+    void learnersAskAsSeldomAsOthersCampaign() {
+        var learner = memberWith(new Membership(List.of(ids(TWO)), ids(SELF), at(SELF, TWO)));
+
+        learner.campaign();
+        assertThat(learner.sentTo(TWO)).hasSize(1);
+
+        assertThat(learner.raft().deadline())
+                .isGreaterThan(learner.now() + TIMING.electionMinNanos());
+        learner.pass(TIMING.electionMinNanos());
+        assertThat(learner.sentTo(TWO)).isEmpty();
+        learner.campaign();
+        assertThat(learner.sentTo(TWO)).hasSize(1);
+    }
+
+    @Test
+    void learnersThatHearTheirLeaderAskNobody() {
+        var learner = memberWith(new Membership(List.of(ids(TWO)), ids(SELF), at(SELF, TWO)));
+
+        for (var passed = 0L; passed <= 4 * TIMING.electionMaxNanos(); passed += 500) {
+            learner.pass(500);
+            learner.hear(TWO, new Message.Heartbeat(2, 0, passed));
+        }
+
+        assertThat(learner.sentTo(TWO)).noneMatch(RequestPreVote.class::isInstance);
+    }
+
+    @Test
+    void learnersThatWereRemovedAreToldWhenTheyAskAndAskNoMore() {
+        var learner = memberWith(new Membership(List.of(ids(TWO)), ids(SELF), at(SELF, TWO)));
+        learner.campaign();
+        learner.forget();
+
+        learner.hear(TWO, new Message.Removed(2, 9));
+        learner.campaign();
+
+        assertThat(learner.sentTo(TWO)).isEmpty();
+        assertThat(learner.raft().belonging()).isEqualTo(Belonging.REMOVED);
+    }
+
+    /// It may have received the log only up to where it was added, and be gone again by now.
+    @Test
+    void whoeverIsInNoMembershipAsksAndNeverCampaigns() {
         var stranger = memberWith(voters(TWO, THREE));
 
-        stranger.campaign();
         stranger.step(new Event.ElectionRequested(true));
+        assertThat(stranger.sentTo(TWO)).isEmpty();
+        stranger.campaign();
+        assertThat(stranger.sentTo(TWO)).hasSize(1);
+        stranger.hear(TWO, new PreVote(3, true, false, EntryId.NONE));
+        stranger.hear(THREE, new PreVote(3, true, false, EntryId.NONE));
 
         assertThat(stranger.sentTo(TWO)).isEmpty();
         assertThat(stranger.raft().belonging()).isEqualTo(Belonging.STRANGER);

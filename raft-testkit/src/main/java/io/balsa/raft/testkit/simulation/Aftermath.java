@@ -34,6 +34,7 @@ final class Aftermath<R> {
 
     /// Ends when all is well.
     void run(SimulatedClient<R> client) {
+        group.removedMembers().forEach(this::countUnlessAware);
         await("a leader whom everybody follows", this::isAgreed);
         var members = group.properMembers();
         for (var member : members) {
@@ -122,19 +123,20 @@ final class Aftermath<R> {
                                 && member.digest() == first.digest());
     }
 
-    /// A voter that missed its removal hears of it from those whom it asks for votes. If it knows
-    /// none that is still a member, or was a learner, which asks nobody, only the operator can stop
-    /// it.
+    /// A member that missed its removal hears of it from the voters that it knows. If none of them
+    /// is still a member, only the operator can stop it.
     private boolean canLearnOfRemoval(SimulatedMember<R> removed) {
         var state = removed.state();
-        return switch (state.belonging()) {
-            case REMOVED -> true;
-            case VOTER -> {
-                var proper = group.membership().members();
-                yield !Collections.disjoint(state.membership().voters(), proper);
-            }
-            case LEARNER, STRANGER -> false;
-        };
+        return state.belonging() == Belonging.REMOVED
+                || !Collections.disjoint(state.membership().voters(), group.membership().members());
+    }
+
+    private void countUnlessAware(SimulatedMember<R> removed) {
+        var belonging = removed.state().belonging();
+        if (belonging != Belonging.REMOVED) {
+            group.coverage()
+                    .count("removed while it was away, and takes itself for a " + belonging);
+        }
     }
 
     private boolean areRemovedAware() {
