@@ -62,18 +62,24 @@ final class MembershipChanges {
         };
     }
 
-    /// This member was removed and missed it: it never campaigns again. A leader finds out by
-    /// itself, when the entry that removes it is committed.
+    /// This member was removed and missed it: it never campaigns again, and nobody answers what it
+    /// asked. A leader finds out by itself, when the entry that removes it is committed.
     void onRemoved() {
-        if (state.standing() instanceof Leadership) {
-            return;
-        }
-        state.candidacy().learnRemoval();
-        if (state.standing() instanceof Campaign) {
-            state.become(
-                    Following.nobody(
-                            state.now() + state.candidacy().patience(),
-                            Following.NOBODY_COUNTS_ON_IT));
+        switch (state.standing()) {
+            case Leadership _ -> {}
+            case Following following -> {
+                state.candidacy().learnRemoval();
+                if (following.reads() != null) {
+                    following.reads().refuseAll();
+                }
+            }
+            case Campaign _ -> {
+                state.candidacy().learnRemoval();
+                state.become(
+                        Following.nobody(
+                                state.now() + state.candidacy().patience(),
+                                Following.NOBODY_COUNTS_ON_IT));
+            }
         }
     }
 }

@@ -157,6 +157,24 @@ class PaperRemovalTest {
             assertThat(member.raft().belonging()).isEqualTo(Belonging.REMOVED);
         }
 
+        /// They would ask for ever, and hear the same.
+        @Test
+        void waitForNoReadOnceTheyAreTold() {
+            var member = new LoneMember(new Ballot(2, null), 1);
+            member.hear(TWO, new Heartbeat(2, 0, 5));
+            member.step(new Event.ReadRequested(1, false));
+            member.step(new Event.ReadRequested(2, true));
+
+            member.hear(TWO, new Removed(2, 4));
+
+            assertThat(member.done(Effect.RefuseRead.class))
+                    .extracting(Effect.RefuseRead::read)
+                    .containsExactly(1L, 2L);
+            member.forget();
+            member.pass(TIMING.heartbeatNanos());
+            assertThat(member.sentTo(TWO)).isEmpty();
+        }
+
         /// It may have been told so by a member that knows more than it does; but it leads on until
         /// it knows itself.
         @Test

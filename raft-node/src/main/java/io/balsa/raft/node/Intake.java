@@ -1,6 +1,7 @@
 package io.balsa.raft.node;
 
 import io.balsa.raft.core.Backlog;
+import io.balsa.raft.core.Belonging;
 import io.balsa.raft.core.Event;
 import io.balsa.raft.core.MemberId;
 import io.balsa.raft.core.Raft;
@@ -104,10 +105,22 @@ final class Intake<R> {
     }
 
     private void request(List<Query<?>> queries, boolean lease) {
-        if (!queries.isEmpty()) {
-            core.accept(new Event.ReadRequested(reads.add(List.copyOf(queries)), lease));
-            queries.clear();
+        if (queries.isEmpty()) {
+            return;
         }
+        var read = reads.add(List.copyOf(queries));
+        queries.clear();
+        if (isRemoved()) {
+            reads.fail(read, Refusals.removed());
+        } else {
+            core.accept(new Event.ReadRequested(read, lease));
+        }
+    }
+
+    /// A former member gets no more of the log: what it passed on would never be answered. One that
+    /// leads goes on until it has handed over.
+    private boolean isRemoved() {
+        return !(raft.role() instanceof Role.Leader) && raft.belonging() == Belonging.REMOVED;
     }
 
     /// While this leader's disk is busy with one batch, and those of its followers therefore most
@@ -138,10 +151,12 @@ final class Intake<R> {
     }
 
     /// A leader whose disk is full takes nothing new, for it could not answer for it; nor does a
-    /// member whose state machine lags far behind.
+    /// member whose state machine lags far behind, or that was removed.
     private void submit(Event.Proposed proposed) {
         var limit = setup.nodeLimits().unappliedBytesMax();
-        if (crew.writer().isFull() && raft.role() instanceof Role.Leader) {
+        if (isRemoved()) {
+            proposals.onRemoved(proposed.proposal());
+        } else if (crew.writer().isFull() && raft.role() instanceof Role.Leader) {
             proposals.onRefuse(proposed.proposal(), new Refusal.DiskFull());
         } else if (unapplied.bytes(crew.applier().appliedIndex()) > limit) {
             proposals.onRefuse(proposed.proposal(), new Refusal.TooManyUnapplied(limit));

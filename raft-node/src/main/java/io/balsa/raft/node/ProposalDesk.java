@@ -139,6 +139,17 @@ final class ProposalDesk<R> {
         }
     }
 
+    /// This member was removed, so nobody will ever answer it. Who passed commands on to it takes
+    /// it for the leader, which it is not.
+    void onRemoved(long proposal) {
+        var mine = own.remove(proposal);
+        if (mine != null) {
+            fail(mine.callers(), Refusals.removed());
+        } else {
+            onRefuse(proposal, new Refusal.NotLeader(null));
+        }
+    }
+
     /// The commands belong to `leader`. Its word is awaited until `expiry`.
     void onForward(long proposal, MemberId leader, long term, long expiry) {
         var mine = own.remove(proposal);

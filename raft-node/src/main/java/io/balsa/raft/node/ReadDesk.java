@@ -33,9 +33,12 @@ final class ReadDesk {
     }
 
     void onRefuse(long read, Refusal reason) {
+        fail(read, Refusals.asException(reason));
+    }
+
+    void fail(long read, RaftException refusal) {
         var queries = asked.remove(read);
         if (queries != null) {
-            var refusal = Refusals.asException(reason);
             tally.refused(refusal, queries.size());
             queries.forEach(query -> query.fail(refusal));
         }

@@ -38,6 +38,11 @@ final class Refusals {
                 "too many %s (%s = %d); slow down and try again".formatted(what, limit, value));
     }
 
+    static RaftException.NoLeader removed() {
+        return new RaftException.NoLeader(
+                "this member was removed from its group: ask another member");
+    }
+
     static RaftException.OtherTerm otherTerm(long expected) {
         return new RaftException.OtherTerm(
                 "the command was meant for the leader of term %d, which leads no more"
