@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 
-import io.balsa.raft.core.EntryId;
 import io.balsa.raft.core.MemberId;
 import io.balsa.raft.log.ContractViolation;
 import io.balsa.raft.log.MemoryLog;
@@ -25,12 +24,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.SequencedSet;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -220,7 +216,7 @@ class RaftMemberTest {
         var machine = requireNonNull(machines.get(id));
         return member(id)
                 .node()
-                .read(Consistency.LINEARIZABLE, () -> List.copyOf(machine.words))
+                .read(Consistency.LINEARIZABLE, () -> machine.words())
                 .get(20, TimeUnit.SECONDS);
     }
 
@@ -230,17 +226,6 @@ class RaftMemberTest {
 
     private static PeerAddress address(String members, int id) {
         return requireNonNull(MemberAddresses.parse(members).addresses().get(MemberId.of(id)));
-    }
-
-    /// Remembers every command, once.
-    private static final class Words implements StateMachine<Integer> {
-        private final SequencedSet<String> words = new LinkedHashSet<>();
-
-        @Override
-        public Integer apply(EntryId id, ByteBuffer command) {
-            words.add(UTF_8.decode(command.duplicate()).toString());
-            return words.size();
-        }
     }
 
     /// Reaches nobody.
