@@ -1,5 +1,6 @@
 package io.balsa.server;
 
+import io.balsa.raft.core.Role;
 import io.balsa.server.config.ConfigException;
 import io.balsa.server.config.ConfigReader;
 import io.grpc.ManagedChannel;
@@ -128,6 +129,16 @@ public final class Members implements AfterEachCallback {
 
     public static void awaitLeader(Server server) {
         await(() -> server.state().leader() != null);
+    }
+
+    /// The one that leads, once one does.
+    public static Server leader(List<Server> servers) {
+        await(() -> servers.stream().anyMatch(Members::leads));
+        return servers.stream().filter(Members::leads).findFirst().orElseThrow();
+    }
+
+    private static boolean leads(Server server) {
+        return server.state().role() instanceof Role.Leader;
     }
 
     /// Waits until something is true.

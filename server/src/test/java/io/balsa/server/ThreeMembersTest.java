@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.protobuf.ByteString;
 
-import io.balsa.raft.core.Role;
 import io.balsa.wire.etcd.KVGrpc;
 import io.balsa.wire.etcd.KVGrpc.KVBlockingStub;
 import io.balsa.wire.etcd.PutRequest;
@@ -51,7 +50,7 @@ class ThreeMembersTest {
     void goOnWithoutTheirLeaderAndTakeItBack() throws Exception {
         var settings = members.settingsOfThree();
         var servers = start(settings);
-        var leader = leader(servers);
+        var leader = Members.leader(servers);
         put(leader, "before", "kept");
         leader.close();
         var rest = servers.stream().filter(server -> server != leader).toList();
@@ -84,7 +83,7 @@ class ThreeMembersTest {
     @Test
     void sayWhetherAWriteMayHaveHappenedWhenThereIsNoQuorum() throws Exception {
         var servers = members.three();
-        var leader = leader(servers);
+        var leader = Members.leader(servers);
         servers.stream().filter(server -> server != leader).forEach(Server::close);
 
         var unknown = post(leader, "/kv/a");
@@ -117,15 +116,6 @@ class ThreeMembersTest {
             Members.awaitLeader(server);
         }
         return all;
-    }
-
-    private static Server leader(List<Server> servers) {
-        Members.await(() -> servers.stream().anyMatch(ThreeMembersTest::leads));
-        return servers.stream().filter(ThreeMembersTest::leads).findFirst().orElseThrow();
-    }
-
-    private static boolean leads(Server server) {
-        return server.state().role() instanceof Role.Leader;
     }
 
     private void put(Server server, String key, String value) {

@@ -14,6 +14,7 @@ import io.balsa.server.group.GroupRequest.AddLearner;
 import io.balsa.server.group.GroupRequest.Conditional;
 import io.balsa.server.group.GroupRequest.Transfer;
 import io.balsa.server.store.Causes;
+import io.balsa.server.store.Outside;
 
 import org.jspecify.annotations.Nullable;
 
@@ -77,11 +78,16 @@ public final class Group {
     }
 
     private CompletableFuture<MembershipEntry> attempt(Conditional asked) {
+        var state = node.state();
+        var obstacle = state.leader() == null ? Outside.obstacle(state) : null;
+        if (obstacle != null) {
+            return failedFuture(new GroupFailure(GroupFailure.Reason.NO_LEADER, obstacle));
+        }
         try {
             if (asked.request() instanceof Transfer(var to)) {
                 return transfer(to);
             }
-            var change = Changes.of(asked.request(), node.state());
+            var change = Changes.of(asked.request(), state);
             var expected = asked.expected();
             return expected == null
                     ? node.membership().change(change)

@@ -1,12 +1,37 @@
 package io.balsa.server.store;
 
 import io.balsa.raft.core.Belonging;
+import io.balsa.raft.core.Role;
+import io.balsa.raft.node.RaftState;
 import io.balsa.server.store.RequestFailure.Kind;
 
-/// What a client is told of a failure when the member that it asked stands outside of every group:
-/// that waiting does not help, and what does.
-final class Outside {
+import org.jspecify.annotations.Nullable;
+
+/// What a client is told when the member that it asked stands outside of every group: that waiting
+/// does not help, and what does.
+public final class Outside {
+    private static final String STRANGER =
+            "this member belongs to no group yet: found one with it (init), or have the leader of a"
+                    + " group add it as a learner";
+
+    private static final String REMOVED =
+            "this member was removed from its group: ask another member";
+
     private Outside() {}
+
+    /// Why a member in this state can neither write, nor read what is linearizable, nor change a
+    /// group, however long a client waits; null when it may well.
+    ///
+    /// Whoever knows a leader, or any membership, is on its way into a group. A leader that was
+    /// removed serves on until it has handed over.
+    public static @Nullable String obstacle(RaftState state) {
+        return switch (state.belonging()) {
+            case STRANGER ->
+                    state.leader() == null && state.membership().isEmpty() ? STRANGER : null;
+            case REMOVED -> state.role() instanceof Role.Leader ? null : REMOVED;
+            case VOTER, LEARNER -> null;
+        };
+    }
 
     /// The same failure, with the remedy in its message where this member cannot help.
     static RequestFailure explain(RequestFailure failure, Belonging belonging) {
@@ -14,13 +39,8 @@ final class Outside {
             return failure;
         }
         return switch (belonging) {
-            case STRANGER ->
-                    failure.withMessage(
-                            "this member belongs to no group yet: found one with it (init), or"
-                                    + " have the leader of a group add it as a learner");
-            case REMOVED ->
-                    failure.withMessage(
-                            "this member was removed from its group: ask another member");
+            case STRANGER -> failure.withMessage(STRANGER);
+            case REMOVED -> failure.withMessage(REMOVED);
             case VOTER, LEARNER -> failure;
         };
     }

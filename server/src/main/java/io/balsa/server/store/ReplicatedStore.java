@@ -21,6 +21,7 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
 /// The replicated store, as this member offers it to its clients. Every member takes every request.
@@ -115,7 +116,7 @@ public final class ReplicatedStore {
         var bytes = CommandFormat.encode(command, once);
         return new Request<>(
                         deadlines,
-                        () -> node.propose(bytes),
+                        () -> unlessOutside(() -> node.propose(bytes)),
                         applied -> new Answer(applied.id(), applied.result()),
                         once == null ? Request.Again.NEVER_TWICE : Request.Again.RECOGNISED,
                         explanation)
@@ -145,13 +146,24 @@ public final class ReplicatedStore {
     /// Asks the store any question. It holds everything else up meanwhile, so it must be quick.
     public <T> CompletableFuture<T> ask(Function<KvStore, T> question, Consistency consistency) {
         var promised = consistency == Consistency.LINEARIZABLE ? strongest : consistency;
+        Supplier<CompletableFuture<T>> attempt =
+                () -> node.read(promised, () -> question.apply(store));
         return new Request<>(
                         deadlines,
-                        () -> node.read(promised, () -> question.apply(store)),
+                        promised == Consistency.LOCAL ? attempt : () -> unlessOutside(attempt),
                         Function.<T>identity(),
                         Request.Again.HARMLESS,
                         explanation)
                 .start();
+    }
+
+    /// Fails at once where no group would ever answer.
+    private <T> CompletableFuture<T> unlessOutside(Supplier<CompletableFuture<T>> attempt) {
+        var obstacle = Outside.obstacle(node.state());
+        return obstacle == null
+                ? attempt.get()
+                : CompletableFuture.failedFuture(
+                        new RequestFailure(RequestFailure.Kind.NO_LEADER, obstacle, false));
     }
 
     /// Finds out whether a linearizable read can be served now: asks once, and does not try again.

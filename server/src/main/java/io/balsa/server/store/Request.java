@@ -45,6 +45,7 @@ final class Request<R, A> implements Deadlines.Waiting {
         HARMLESS
     }
 
+    /// @param attempt fails with a [RequestFailure] when another one is of no use
     /// @param explanation says more of a failure before the client is told
     Request(
             Deadlines deadlines,
@@ -79,7 +80,10 @@ final class Request<R, A> implements Deadlines.Waiting {
         if (failure == null) {
             succeed(result);
         } else if (Causes.of(failure) instanceof RaftException known) {
-            onFailure(RequestFailure.of(known));
+            var reason = RequestFailure.of(known);
+            onFailure(reason, isWorthAnotherTry(reason));
+        } else if (Causes.of(failure) instanceof RequestFailure refusal) {
+            onFailure(refusal, false);
         } else {
             deadlines.remove(this);
             answer.completeExceptionally(Causes.of(failure));
@@ -92,8 +96,7 @@ final class Request<R, A> implements Deadlines.Waiting {
         answer.complete(form.apply(result));
     }
 
-    private void onFailure(RequestFailure failure) {
-        var tryAgain = isWorthAnotherTry(failure);
+    private void onFailure(RequestFailure failure, boolean tryAgain) {
         RequestFailure worst;
         synchronized (this) {
             mayHaveHappened |= failure.mayHaveHappened();

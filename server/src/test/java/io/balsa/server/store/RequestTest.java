@@ -74,6 +74,31 @@ class RequestTest {
         assertThat(failure.mayHaveHappened()).isFalse();
     }
 
+    /// The member itself says so: it knows that no group would answer.
+    @Test
+    void endsAtOnceWhenAnotherTryIsOfNoUse() {
+        var refusal = new RequestFailure(Kind.NO_LEADER, "outside", false);
+
+        var failure = failure(start(Again.HARMLESS, () -> CompletableFuture.failedFuture(refusal)));
+
+        assertThat(failure).isSameAs(refusal);
+    }
+
+    @Test
+    void remembersWhatMayHaveHappenedWhenAnotherTryIsOfNoUse() {
+        var refusal = new RequestFailure(Kind.NO_LEADER, "outside", false);
+        Queue<Exception> left = new ArrayDeque<>(List.of(unknown, refusal));
+
+        var failure =
+                failure(
+                        start(
+                                Again.RECOGNISED,
+                                () -> CompletableFuture.failedFuture(left.remove())));
+
+        assertThat(failure.kind()).isEqualTo(Kind.NO_LEADER);
+        assertThat(failure.mayHaveHappened()).isTrue();
+    }
+
     @Test
     void givesUpWithWhatWentWrongLast() {
         var failure = failure(start(Again.NEVER_TWICE, () -> failed(noLeader)));
