@@ -19,7 +19,12 @@ public final class Await {
     /// @param what is waited for, for the message
     /// @throws AssertionError if none comes in time
     public static <T> T until(String what, Callable<Optional<T>> look) throws Exception {
-        var deadline = System.nanoTime() + PATIENCE.toNanos();
+        return until(what, PATIENCE, look);
+    }
+
+    private static <T> T until(String what, Duration patience, Callable<Optional<T>> look)
+            throws Exception {
+        var deadline = System.nanoTime() + patience.toNanos();
         while (true) {
             var found = look.call();
             if (found.isPresent()) {
@@ -27,7 +32,7 @@ public final class Await {
             }
             if (System.nanoTime() - deadline > 0) {
                 throw new AssertionError(
-                        "not within %d s: %s".formatted(PATIENCE.toSeconds(), what));
+                        "not within %d s: %s".formatted(patience.toSeconds(), what));
             }
             TimeUnit.MILLISECONDS.sleep(LOOK_MILLIS);
         }
@@ -35,6 +40,12 @@ public final class Await {
 
     /// Looks until it is true.
     public static void untilTrue(String what, Callable<Boolean> look) throws Exception {
-        until(what, () -> look.call() ? Optional.of(true) : Optional.empty());
+        untilTrue(what, PATIENCE, look);
+    }
+
+    /// The same for what takes longer.
+    public static void untilTrue(String what, Duration patience, Callable<Boolean> look)
+            throws Exception {
+        until(what, patience, () -> look.call() ? Optional.of(true) : Optional.empty());
     }
 }

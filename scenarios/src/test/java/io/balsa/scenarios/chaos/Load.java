@@ -32,7 +32,7 @@ final class Load implements AutoCloseable {
     private static final long REGISTER_NANOS = TimeUnit.SECONDS.toNanos(8);
 
     private static final long PAUSE_MILLIS = 15;
-    private static final long BULK_PAUSE_MILLIS = 100;
+    private static final long BULK_PAUSE_MILLIS = 500;
     private static final int BULK_BYTES = 256 << 10;
     private static final int BULK_KEYS = 4;
 

@@ -14,6 +14,10 @@ import java.util.concurrent.TimeUnit;
 /// Carries a [Plan] out, and says what it does.
 final class Nemesis {
     private static final Duration CHANGE_PATIENCE = Duration.ofSeconds(5);
+
+    /// Elections take seconds; to start five processes on a busy machine takes minutes.
+    private static final Duration RECOVERY = Duration.ofMinutes(4);
+
     private static final long STORM_PAUSE_MILLIS = 400;
 
     private final Arena arena;
@@ -48,7 +52,7 @@ final class Nemesis {
             load.hurry(false);
             arena.restore();
             say("all runs again");
-            Await.untilTrue("everybody serves", arena::serves);
+            Await.untilTrue("everybody serves", RECOVERY, arena::serves);
             say("all is well");
         }
         return steps;
