@@ -27,7 +27,7 @@ record Module(String folder, String packages, List<String> uses, List<String> li
                             "tls",
                             "io.balsa.tls..",
                             List.of(),
-                            with("org.slf4j", "io.grpc.util..", "io.netty..")),
+                            with("org.slf4j", "javax.net.ssl", "io.grpc.util..", "io.netty..")),
                     module(
                             "raft-transport",
                             "io.balsa.raft.transport..",

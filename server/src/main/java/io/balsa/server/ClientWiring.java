@@ -12,6 +12,7 @@ import io.balsa.server.group.Group;
 import io.balsa.server.grpc.AdminService;
 import io.balsa.server.grpc.Contacts;
 import io.balsa.server.grpc.KvService;
+import io.balsa.server.guard.AdminGuard;
 import io.balsa.server.health.DiskProbe;
 import io.balsa.server.health.Readiness;
 import io.balsa.server.http.Self;
@@ -22,8 +23,12 @@ import io.balsa.server.port.HttpHandler;
 import io.balsa.server.port.HttpResponse;
 import io.balsa.server.port.RequestIds;
 import io.balsa.server.store.ReplicatedStore;
+import io.balsa.tls.netty.NettyTls;
 import io.grpc.BindableService;
 import io.grpc.protobuf.services.ProtoReflectionServiceV1;
+import io.netty.handler.ssl.ClientAuth;
+
+import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
 import java.util.ArrayList;
@@ -67,7 +72,8 @@ final class ClientWiring {
         var admin = new AdminService(served.group, readiness, contacts, known.address.toString());
         var services = new ArrayList<BindableService>(etcd(served.store, contacts));
         services.add(new KvService(served.store, contacts));
-        services.add(admin);
+        var guard = guard();
+        services.add(guard.protect(admin, AdminService.FREE));
         services.add(readiness.service());
         services.add(ProtoReflectionServiceV1.newInstance());
         try {
@@ -76,8 +82,9 @@ final class ClientWiring {
                             ClientPort.open(
                                     listen.socketAddress(),
                                     services,
-                                    http(served, readiness),
-                                    limits()));
+                                    http(served, readiness, guard),
+                                    limits(),
+                                    tls(served.metrics)));
             clientAddress.set(listen.withPort(port.address().getPort()));
             readiness.follow(clock);
             parts.keep(admin);
@@ -108,7 +115,28 @@ final class ClientWiring {
         return addresses;
     }
 
-    private HttpHandler http(Served served, Readiness readiness) {
+    private AdminGuard guard() {
+        var admin = config.security().admin();
+        return new AdminGuard(admin.token(), admin.admitsCertificates());
+    }
+
+    private @Nullable NettyTls tls(ServerMetrics metrics) throws StartException {
+        var tls = config.security().clients();
+        if (tls == null) {
+            return null;
+        }
+        var credentials = TlsWiring.open(parts, "the client port", tls.files());
+        metrics.bindExpiry("client", credentials);
+        var demand = ClientAuth.NONE;
+        if (tls.demandsCertificate()) {
+            demand = ClientAuth.REQUIRE;
+        } else if (config.security().admin().admitsCertificates()) {
+            demand = ClientAuth.OPTIONAL;
+        }
+        return NettyTls.listening(credentials, demand, ClientPort.PROTOCOLS);
+    }
+
+    private HttpHandler http(Served served, Readiness readiness, AdminGuard guard) {
         if (!config.http().enabled()) {
             var off = HttpResponse.error(404, "HTTP is switched off here (http.enabled)");
             return _ -> CompletableFuture.completedStage(off);
@@ -120,7 +148,8 @@ final class ClientWiring {
                         known.address,
                         clientAddress::get);
         var disk = new DiskProbe(config.node().dataDirectory());
-        var wiring = new HttpWiring(served, self, readiness, disk, config.metrics().enabled());
+        var wiring =
+                new HttpWiring(served, self, readiness, disk, guard, config.metrics().enabled());
         return new RequestIds(wiring.routes());
     }
 

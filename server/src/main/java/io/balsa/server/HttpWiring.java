@@ -1,5 +1,6 @@
 package io.balsa.server;
 
+import io.balsa.server.guard.AdminGuard;
 import io.balsa.server.health.DiskProbe;
 import io.balsa.server.health.Readiness;
 import io.balsa.server.http.Self;
@@ -15,12 +16,14 @@ import io.balsa.server.port.HttpRoutes;
 
 /// Puts the families of HTTP routes together.
 ///
+/// @param guard stands before the routes for those who look after the group
 /// @param showsMetrics does `GET /metrics` have measurements, or only the state as JSON?
 record HttpWiring(
         ClientWiring.Served served,
         Self self,
         Readiness readiness,
         DiskProbe disk,
+        AdminGuard guard,
         boolean showsMetrics) {
 
     HttpRoutes routes() {
@@ -33,9 +36,11 @@ record HttpWiring(
         HttpHandler shown = showsMetrics ? new MetricsRoute(metrics, asJson) : asJson;
         routes.on(HttpMethod.GET, "/metrics", shown);
         routes.on(HttpMethod.GET, "/openapi.json", new OpenApi());
-        FailoverRoutes.addTo(routes, store, group, self, asJson);
+        FailoverRoutes.addTo(routes, store, self);
+        FailoverRoutes.addAdmin(routes, group, self, guard, asJson);
         KeyRoutes.addKeys(routes, store);
-        OpenraftRoutes.addTo(routes, store, group, self);
+        OpenraftRoutes.addTo(routes, store);
+        OpenraftRoutes.addAdmin(routes, store, group, self, guard);
         return routes;
     }
 }

@@ -6,8 +6,13 @@ import io.balsa.raft.node.OpenParts;
 import io.balsa.raft.transport.Identity;
 import io.balsa.raft.transport.PeerAddress;
 import io.balsa.raft.transport.SocketTransport;
+import io.balsa.raft.transport.TransportOptions;
 import io.balsa.raft.transport.TransportTiming;
 import io.balsa.server.config.ServerConfig;
+import io.balsa.server.metrics.ServerMetrics;
+import io.balsa.tls.Credentials;
+
+import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
 import java.util.HashMap;
@@ -16,7 +21,8 @@ import java.util.HashMap;
 final class PeerWiring {
     private PeerWiring() {}
 
-    static SocketTransport open(ServerConfig config, OpenParts parts, long cluster)
+    static SocketTransport open(
+            ServerConfig config, OpenParts parts, ServerMetrics metrics, long cluster)
             throws StartException {
         var listen = config.node().listen();
         var others = new HashMap<MemberId, PeerAddress>();
@@ -24,15 +30,14 @@ final class PeerWiring {
                 .peers()
                 .forEach(peer -> others.put(peer.id(), peer.address().peerAddress()));
         var identity = new Identity(cluster, config.node().id());
+        var options =
+                new TransportOptions(
+                        Sizes.peerLimits(config),
+                        TransportTiming.DEFAULT,
+                        credentials(config, parts, metrics));
         try {
             var transport =
-                    parts.keep(
-                            GrpcTransport.open(
-                                    identity,
-                                    listen.peerAddress(),
-                                    others,
-                                    Sizes.peerLimits(config),
-                                    TransportTiming.DEFAULT));
+                    parts.keep(GrpcTransport.open(identity, listen.peerAddress(), others, options));
             var advertised = config.node().advertised();
             if (advertised.port() != 0) {
                 transport.advertise(advertised.peerAddress());
@@ -41,5 +46,16 @@ final class PeerWiring {
         } catch (IOException failure) {
             throw StartFailures.port("other members", listen, "node.listen_addr", failure);
         }
+    }
+
+    private static @Nullable Credentials credentials(
+            ServerConfig config, OpenParts parts, ServerMetrics metrics) throws StartException {
+        var files = config.security().peers();
+        if (files == null) {
+            return null;
+        }
+        var credentials = TlsWiring.open(parts, "the peer port", files);
+        metrics.bindExpiry("peer", credentials);
+        return credentials;
     }
 }

@@ -19,6 +19,7 @@ final class StartReport {
     private StartReport() {}
 
     static void give(ServerConfig config, RaftNode<?> node) {
+        Exposure.of(config).forEach(LOG::warn);
         var idle = config.storage().idleKeys();
         if (!idle.isEmpty()) {
             LOG.info(

@@ -31,8 +31,8 @@ final class Wiring {
 
     Server server() throws StartException {
         var disks = DataWiring.open(config, parts);
-        var transport = PeerWiring.open(config, parts, disks.cluster());
         var metrics = parts.keep(new ServerMetrics(config.node().id()));
+        var transport = PeerWiring.open(config, parts, metrics, disks.cluster());
         var replica = new KvStore();
         var node =
                 new MemberWiring(config, parts, metrics.observer())

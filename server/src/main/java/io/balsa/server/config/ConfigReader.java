@@ -91,6 +91,7 @@ public final class ConfigReader {
                         new LimitReader(settings).limits(),
                         logging(),
                         metrics(http),
+                        new SecurityReader(settings).security(),
                         snapshots.storage());
         return new Reading(config, settings.finish());
     }

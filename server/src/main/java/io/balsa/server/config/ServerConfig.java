@@ -6,6 +6,7 @@ import io.balsa.raft.core.RaftOptions;
 import io.balsa.raft.core.Timing;
 import io.balsa.raft.node.NodeLimits;
 import io.balsa.raft.node.SnapshotOptions;
+import io.balsa.tls.TlsFiles;
 
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +23,7 @@ public record ServerConfig(
         Limits limits,
         Logging logging,
         Metrics metrics,
+        Security security,
         Storage storage) {
 
     /// The periods of the protocol.
@@ -112,6 +114,30 @@ public record ServerConfig(
     /// @param enabled on the client port
     /// @param listen where else; null for nowhere
     public record Metrics(boolean enabled, @Nullable Address listen) {}
+
+    /// How connections are protected.
+    ///
+    /// @param clients TLS on the client port; null in the clear
+    /// @param peers mutual TLS between members; null in the clear
+    public record Security(@Nullable ClientTls clients, @Nullable TlsFiles peers, Admin admin) {}
+
+    /// TLS on the client port.
+    ///
+    /// @param demandsCertificate lets nobody in without a certificate that is trusted
+    public record ClientTls(TlsFiles files, boolean demandsCertificate) {}
+
+    /// Who may look after the group: with neither of the two, everybody.
+    ///
+    /// @param token opens what is for those who look after the group
+    /// @param admitsCertificates a client's certificate opens it
+    public record Admin(@Nullable String token, boolean admitsCertificates) {
+        /// The token is a secret.
+        @Override
+        public String toString() {
+            return "Admin[token %s, admitsCertificates=%s]"
+                    .formatted(token == null ? "none" : "given", admitsCertificates);
+        }
+    }
 
     /// What an engine for data on disk is told. There is none yet, so none of it has an effect.
     ///

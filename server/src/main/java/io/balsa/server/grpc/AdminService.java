@@ -34,6 +34,12 @@ import java.util.function.Supplier;
 /// What operators do with this member and its group.
 public final class AdminService extends AdminServiceGrpc.AdminServiceImplBase
         implements AutoCloseable {
+    /// The full names of the methods that change nothing, and tell what everybody may know.
+    public static final Set<String> FREE =
+            Set.of(
+                    AdminServiceGrpc.getStatusMethod().getFullMethodName(),
+                    AdminServiceGrpc.getWatchMethod().getFullMethodName());
+
     /// Each costs a message whenever anything changes.
     private static final int WATCHERS_MAX = 1_000;
 

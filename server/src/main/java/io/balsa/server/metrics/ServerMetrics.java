@@ -10,6 +10,8 @@ import io.balsa.raft.node.Observer;
 import io.balsa.raft.node.RaftNode;
 import io.balsa.server.port.HttpRoutes;
 import io.balsa.server.store.ReplicatedStore;
+import io.balsa.tls.Credentials;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
@@ -61,6 +63,24 @@ public final class ServerMetrics implements AutoCloseable {
         meters.bindTo(registry);
         raftMeters.set(meters);
         MemberGauges.bind(registry, node, extent::get);
+    }
+
+    /// Shows when a certificate expires that a port has in use: `tls_certificate_expiry_seconds`,
+    /// since 1970.
+    ///
+    /// @param port `client` or `peer`
+    public void bindExpiry(String port, Credentials credentials) {
+        Gauge.builder("tls_certificate_expiry_seconds", credentials, ServerMetrics::expirySeconds)
+                .description("when the certificate in use expires, in seconds since 1970")
+                .tag("port", port)
+                .register(registry);
+    }
+
+    private static double expirySeconds(Credentials credentials) {
+        return credentials
+                .expiry()
+                .map(expiry -> (double) expiry.getEpochSecond())
+                .orElse(Double.NaN);
     }
 
     /// All of it, as Prometheus reads it. The extent of the store is looked at first.

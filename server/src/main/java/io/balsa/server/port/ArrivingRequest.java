@@ -79,8 +79,11 @@ final class ArrivingRequest {
     }
 
     /// The request, once the last part is in.
-    HttpRequest whole() {
-        return new HttpRequest(method, target, headers(), Map.of(), body.nioBuffer());
+    ///
+    /// @param hasCertificate has the client shown a certificate that is trusted?
+    HttpRequest whole(boolean hasCertificate) {
+        return new HttpRequest(
+                method, target, headers(), Map.of(), body.nioBuffer(), hasCertificate);
     }
 
     @Override

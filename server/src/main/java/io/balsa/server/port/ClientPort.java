@@ -3,11 +3,14 @@ package io.balsa.server.port;
 import static java.util.concurrent.TimeUnit.NANOSECONDS;
 import static java.util.concurrent.TimeUnit.SECONDS;
 
+import io.balsa.tls.netty.NettyTls;
 import io.grpc.BindableService;
 import io.grpc.Server;
 import io.grpc.netty.InternalNettyServerCredentials;
 import io.grpc.netty.NettyServerBuilder;
 import io.netty.channel.ChannelOption;
+
+import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -15,9 +18,15 @@ import java.util.List;
 
 /// One listening port on which gRPC services and an [HttpHandler] answer together.
 ///
+/// With TLS, ALPN picks HTTP/1.1 for whoever offers both it and HTTP/2, and HTTP/2 for gRPC's
+/// clients, who offer nothing else.
+///
 /// Services and handler are called on event loops and must not block: they hand the work on and
 /// answer from any thread.
 public final class ClientPort implements AutoCloseable {
+    /// What to agree on with ALPN, in the order of preference.
+    public static final List<String> PROTOCOLS = List.of(NettyTls.HTTP_1_1, NettyTls.HTTP_2);
+
     private static final int ACCEPT_BACKLOG_MAX = 1024;
 
     /// Clients may ask this often whether the connection is alive, as often as etcd allows it.
@@ -38,7 +47,7 @@ public final class ClientPort implements AutoCloseable {
         this.limits = limits;
     }
 
-    /// Starts to listen.
+    /// Starts to listen, in the clear.
     ///
     /// @param address its port may be 0 for any free one
     /// @throws IOException if the address cannot be listened on, say because another process does
@@ -48,8 +57,23 @@ public final class ClientPort implements AutoCloseable {
             HttpHandler handler,
             ClientPortLimits limits)
             throws IOException {
+        return open(address, services, handler, limits, null);
+    }
+
+    /// Starts to listen.
+    ///
+    /// @param address its port may be 0 for any free one
+    /// @param tls for all connections; null to speak in the clear
+    /// @throws IOException if the address cannot be listened on, say because another process does
+    public static ClientPort open(
+            InetSocketAddress address,
+            List<? extends BindableService> services,
+            HttpHandler handler,
+            ClientPortLimits limits,
+            @Nullable NettyTls tls)
+            throws IOException {
         var loops = EventLoops.start(threads());
-        var choice = new ProtocolChoice(handler, limits);
+        var choice = new ProtocolChoice(handler, limits, tls);
         var builder =
                 NettyServerBuilder.forAddress(
                                 address, InternalNettyServerCredentials.create(choice))

@@ -142,7 +142,7 @@ final class Http11Connection extends ChannelInboundHandlerAdapter {
     private void answer(ChannelHandlerContext context, ArrivingRequest arrived) {
         state = State.ANSWERING;
         stopTimer();
-        ask(arrived)
+        ask(context, arrived)
                 .exceptionally(failure -> broken(arrived, failure))
                 .thenAccept(response -> {
                     if (context.executor().inEventLoop()) {
@@ -153,9 +153,11 @@ final class Http11Connection extends ChannelInboundHandlerAdapter {
                 });
     }
 
-    private CompletionStage<FullHttpResponse> ask(ArrivingRequest arrived) {
+    private CompletionStage<FullHttpResponse> ask(
+            ChannelHandlerContext context, ArrivingRequest arrived) {
         try {
-            return handler.handle(arrived.whole())
+            var hasCertificate = SecuredPipeline.hasCertificate(context.pipeline());
+            return handler.handle(arrived.whole(hasCertificate))
                     .thenApply(response -> encoded(response, arrived.isHead()));
         } catch (RuntimeException failure) {
             return CompletableFuture.failedStage(failure);
@@ -213,6 +215,7 @@ final class Http11Connection extends ChannelInboundHandlerAdapter {
 
     private void linger(ChannelHandlerContext context) {
         if (context.channel() instanceof DuplexChannel channel && channel.isActive()) {
+            SecuredPipeline.sayGoodbye(context.pipeline());
             channel.shutdownOutput();
             timer = context.executor().schedule(() -> context.close(), LINGER_NANOS, NANOSECONDS);
         } else {

@@ -13,12 +13,14 @@ import java.util.Optional;
 /// @param variables what the braces of its route stand for, as `key` in `/kv/{key}`; empty until
 ///   [HttpRoutes] has found the route
 /// @param body read-only by convention: `duplicate()` it before moving its position
+/// @param hasCertificate has the client shown a certificate that is trusted?
 public record HttpRequest(
         HttpMethod method,
         HttpTarget target,
         Map<String, String> headers,
         Map<String, String> variables,
-        ByteBuffer body) {
+        ByteBuffer body,
+        boolean hasCertificate) {
 
     /// The value of a header, whose name may be in any case.
     public Optional<String> header(String name) {
@@ -47,6 +49,6 @@ public record HttpRequest(
     }
 
     HttpRequest withVariables(Map<String, String> values) {
-        return new HttpRequest(method, target, headers, values, body);
+        return new HttpRequest(method, target, headers, values, body, hasCertificate);
     }
 }

@@ -1,5 +1,8 @@
 package io.balsa.server.port;
 
+import static java.util.Objects.requireNonNull;
+
+import io.balsa.tls.netty.NettyTls;
 import io.grpc.netty.GrpcHttp2ConnectionHandler;
 import io.grpc.netty.InternalProtocolNegotiator.ProtocolNegotiator;
 import io.grpc.netty.InternalProtocolNegotiators;
@@ -29,10 +32,13 @@ final class ProtocolChoice implements ProtocolNegotiator {
     private final AtomicInteger connections = new AtomicInteger();
     private final HttpHandler handler;
     private final ClientPortLimits limits;
+    private final @Nullable NettyTls tls;
 
-    ProtocolChoice(HttpHandler handler, ClientPortLimits limits) {
+    /// @param tls for all connections; null to speak in the clear
+    ProtocolChoice(HttpHandler handler, ClientPortLimits limits, @Nullable NettyTls tls) {
         this.handler = handler;
         this.limits = limits;
+        this.tls = tls;
     }
 
     @Override
@@ -56,6 +62,7 @@ final class ProtocolChoice implements ProtocolNegotiator {
         private final GrpcHttp2ConnectionHandler grpc;
         private @Nullable Object negotiation;
         private boolean tooMany;
+        private boolean inTheClear;
 
         Chooser(GrpcHttp2ConnectionHandler grpc) {
             this.grpc = grpc;
@@ -65,12 +72,18 @@ final class ProtocolChoice implements ProtocolNegotiator {
         public void handlerAdded(ChannelHandlerContext context) {
             tooMany = connections.incrementAndGet() > limits.connectionsMax();
             context.channel().closeFuture().addListener(_ -> connections.decrementAndGet());
+            if (tls != null) {
+                var gate = new TlsGate(tls, limits.patience().handshakeNanosMax());
+                context.pipeline().addBefore(context.name(), null, gate);
+            }
         }
 
         /// Keeps the event with which gRPC starts to negotiate until we know that it is meant.
         @Override
         public void userEventTriggered(ChannelHandlerContext context, Object event) {
-            if (negotiation == null) {
+            if (event instanceof TlsGate.InTheClear) {
+                inTheClear = true;
+            } else if (negotiation == null) {
                 negotiation = event;
             } else {
                 context.fireUserEventTriggered(event);
@@ -80,6 +93,10 @@ final class ProtocolChoice implements ProtocolNegotiator {
         @Override
         protected void decode(ChannelHandlerContext context, ByteBuf in, List<Object> out) {
             var first = FirstBytes.of(in);
+            if (inTheClear) {
+                refuse(context, in, "this port speaks TLS only: use https://");
+                return;
+            }
             switch (first) {
                 case UNDECIDED -> {}
                 case HTTP2 -> speakGrpc(context);
@@ -95,7 +112,8 @@ final class ProtocolChoice implements ProtocolNegotiator {
                 return;
             }
             context.pipeline().addAfter(context.name(), null, plaintext.newHandler(grpc));
-            context.fireUserEventTriggered(negotiation);
+            context.fireUserEventTriggered(
+                    SecuredPipeline.told(context.pipeline(), requireNonNull(negotiation)));
             context.pipeline().remove(this);
         }
 

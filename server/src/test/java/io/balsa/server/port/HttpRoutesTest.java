@@ -82,7 +82,12 @@ class HttpRoutesTest {
 
     private static HttpRequest request(HttpMethod method, String target) {
         return new HttpRequest(
-                method, HttpTarget.parse(target), Map.of(), Map.of(), ByteBuffer.allocate(0));
+                method,
+                HttpTarget.parse(target),
+                Map.of(),
+                Map.of(),
+                ByteBuffer.allocate(0),
+                false);
     }
 
     private static HttpHandler saying(String text) {

@@ -6,6 +6,7 @@ import static io.balsa.server.port.HttpMethod.POST;
 import static java.util.concurrent.CompletableFuture.completedStage;
 
 import io.balsa.server.group.Group;
+import io.balsa.server.guard.AdminGuard;
 import io.balsa.server.http.Self;
 import io.balsa.server.port.HttpHandler;
 import io.balsa.server.port.HttpResponse;
@@ -16,20 +17,26 @@ import io.balsa.server.store.ReplicatedStore;
 public final class FailoverRoutes {
     private FailoverRoutes() {}
 
-    /// Adds the routes to `routes`.
+    /// Adds the routes for everybody to `routes`.
     ///
     /// @param self how this member is known to others
-    /// @param metrics what `GET /admin/metrics` answers
-    public static void addTo(
-            HttpRoutes routes, ReplicatedStore store, Group group, Self self, HttpHandler metrics) {
-        var admin = new Admin(group, self);
+    public static void addTo(HttpRoutes routes, ReplicatedStore store, Self self) {
         routes.on(GET, "/healthz", _ -> completedStage(HttpResponse.text(200, "ok")))
                 .on(GET, "/state", new State(store, self))
                 .on(POST, "/kv/write", new Write(store))
-                .on(POST, "/kv/read", new Read(store))
-                .on(POST, "/admin/init", admin::init)
-                .on(POST, "/admin/add-learner", admin::addLearner)
-                .on(POST, "/admin/change-membership", admin::changeMembership)
-                .on(GET, "/admin/metrics", metrics);
+                .on(POST, "/kv/read", new Read(store));
+    }
+
+    /// Adds the routes that `guard` stands before.
+    ///
+    /// @param self how this member is known to others
+    /// @param metrics what `GET /admin/metrics` answers
+    public static void addAdmin(
+            HttpRoutes routes, Group group, Self self, AdminGuard guard, HttpHandler metrics) {
+        var admin = new Admin(group, self);
+        routes.on(POST, "/admin/init", guard.protect(admin::init))
+                .on(POST, "/admin/add-learner", guard.protect(admin::addLearner))
+                .on(POST, "/admin/change-membership", guard.protect(admin::changeMembership))
+                .on(GET, "/admin/metrics", guard.protect(metrics));
     }
 }
