@@ -1,5 +1,7 @@
 package io.balsa.client;
 
+import org.jspecify.annotations.Nullable;
+
 import java.time.Duration;
 import java.util.List;
 
@@ -11,13 +13,15 @@ import java.util.List;
 /// @param backoff how long to wait between rounds over all endpoints
 /// @param limits what is refused
 /// @param security how connections are protected
+/// @param adminToken what changes of the group are sent with; null if members want none
 public record ClientOptions(
         List<Endpoint> endpoints,
         Duration deadline,
         Duration attempt,
         Backoff backoff,
         ClientLimits limits,
-        Security security) {
+        Security security,
+        @Nullable AdminToken adminToken) {
     public static final int ENDPOINTS_MAX = 64;
 
     /// @throws IllegalArgumentException if it makes no sense; the message says why
@@ -44,21 +48,36 @@ public record ClientOptions(
                 Duration.ofSeconds(3),
                 Backoff.DEFAULT,
                 ClientLimits.DEFAULT,
-                new Security.Plaintext());
+                new Security.Plaintext(),
+                null);
     }
 
     /// The same with another deadline.
     public ClientOptions within(Duration deadline) {
-        return new ClientOptions(endpoints, deadline, attempt, backoff, limits, security);
+        return new ClientOptions(
+                endpoints, deadline, attempt, backoff, limits, security, adminToken);
     }
 
     /// The same with another time for each try.
     public ClientOptions withAttempt(Duration attempt) {
-        return new ClientOptions(endpoints, deadline, attempt, backoff, limits, security);
+        return new ClientOptions(
+                endpoints, deadline, attempt, backoff, limits, security, adminToken);
     }
 
     /// The same with other limits.
     public ClientOptions withLimits(ClientLimits limits) {
-        return new ClientOptions(endpoints, deadline, attempt, backoff, limits, security);
+        return new ClientOptions(
+                endpoints, deadline, attempt, backoff, limits, security, adminToken);
+    }
+
+    /// The same with connections protected in another way.
+    public ClientOptions withSecurity(Security security) {
+        return new ClientOptions(
+                endpoints, deadline, attempt, backoff, limits, security, adminToken);
+    }
+
+    /// The same with what members want to hear from those who look after the group.
+    public ClientOptions withAdminToken(@Nullable AdminToken token) {
+        return new ClientOptions(endpoints, deadline, attempt, backoff, limits, security, token);
     }
 }

@@ -3,6 +3,7 @@ package io.balsa.client;
 import static java.util.concurrent.TimeUnit.NANOSECONDS;
 import static java.util.concurrent.TimeUnit.SECONDS;
 
+import io.balsa.tls.netty.NettyTls;
 import io.balsa.wire.v1.MemberAddress;
 import io.grpc.ManagedChannel;
 import io.grpc.netty.NettyChannelBuilder;
@@ -19,6 +20,7 @@ import io.netty.util.concurrent.DefaultThreadFactory;
 import org.jspecify.annotations.Nullable;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /// One connection to each member that was ever asked. Answers are handled on virtual threads, where
@@ -33,11 +35,18 @@ final class Connections implements AutoCloseable {
     private final ClientOptions options;
     private final EventLoopGroup loops;
     private final Class<? extends Channel> socket;
+    private final @Nullable NettyTls tls;
     private final Map<Endpoint, ManagedChannel> open = new HashMap<>();
     private boolean isClosed;
 
     Connections(ClientOptions options) {
         this.options = options;
+        this.tls =
+                switch (options.security()) {
+                    case Security.Plaintext() -> null;
+                    case Security.Tls(var credentials) ->
+                            NettyTls.dialling(credentials, List.of(NettyTls.HTTP_2));
+                };
         var factory = new DefaultThreadFactory("balsa-client", true);
         var isNative = Epoll.isAvailable();
         var handler = isNative ? EpollIoHandler.newFactory() : NioIoHandler.newFactory();
@@ -85,8 +94,14 @@ final class Connections implements AutoCloseable {
                         .executor(Thread::startVirtualThread)
                         .disableRetry()
                         .maxInboundMessageSize(options.limits().answerBytesMax());
-        switch (options.security()) {
-            case Security.Plaintext() -> builder.usePlaintext();
+        if (tls == null) {
+            builder.usePlaintext();
+        } else {
+            builder.sslContext(tls.context());
+        }
+        var token = options.adminToken();
+        if (token != null) {
+            builder.intercept(new AdminHeader(token));
         }
         return builder.build();
     }

@@ -13,7 +13,8 @@ public record Endpoint(String host, int port) {
     public static Endpoint parse(String text) {
         if (text.startsWith("https://")) {
             throw new IllegalArgumentException(
-                    "%s asks for TLS, which is not there yet: use host:port".formatted(text));
+                    "%s: leave https:// out, whether TLS is spoken is said elsewhere"
+                            .formatted(text));
         }
         var address = text.startsWith(SCHEME) ? text.substring(SCHEME.length()) : text;
         var colon = address.lastIndexOf(':');

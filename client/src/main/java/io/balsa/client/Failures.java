@@ -2,6 +2,7 @@ package io.balsa.client;
 
 import static java.util.Objects.requireNonNullElse;
 
+import io.balsa.tls.TlsFailures;
 import io.balsa.wire.v1.ErrorDetail;
 import io.grpc.Metadata;
 import io.grpc.Status;
@@ -56,7 +57,12 @@ final class Failures {
         if (cause instanceof ConnectException && ("" + cause.getMessage()).contains("refused")) {
             return "%s: connection refused".formatted(endpoint);
         }
-        return cause == null ? words : "%s (%s)".formatted(words, cause.getMessage());
+        if (cause == null) {
+            return words;
+        }
+        return TlsFailures.explain(cause)
+                .map(why -> "%s: %s".formatted(endpoint, why))
+                .orElseGet(() -> "%s (%s)".formatted(words, cause.getMessage()));
     }
 
     private static Reason reason(ErrorDetail detail, Status status) {
@@ -85,6 +91,7 @@ final class Failures {
             case DEADLINE_EXCEEDED -> Reason.TIMED_OUT;
             case RESOURCE_EXHAUSTED -> Reason.TOO_LARGE;
             case INVALID_ARGUMENT, OUT_OF_RANGE, FAILED_PRECONDITION -> Reason.INVALID;
+            case UNAUTHENTICATED, PERMISSION_DENIED -> Reason.UNAUTHENTICATED;
             default -> Reason.INTERNAL;
         };
     }
@@ -98,6 +105,8 @@ final class Failures {
     }
 
     private static boolean wasNeverSent(@Nullable Throwable cause) {
-        return cause instanceof ConnectException || cause instanceof UnknownHostException;
+        return cause instanceof ConnectException
+                || cause instanceof UnknownHostException
+                || (cause != null && TlsFailures.isBeforeTheFirstWord(cause));
     }
 }

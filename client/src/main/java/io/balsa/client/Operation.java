@@ -137,6 +137,7 @@ final class Operation<Q, A> {
                 && switch (failure.reason()) {
                     case UNREACHABLE, NO_LEADER, NOT_LEADER, OVERLOADED, TIMED_OUT, STOPPED -> true;
                     case INVALID,
+                            UNAUTHENTICATED,
                             UNKNOWN_MEMBER,
                             DISK_FULL,
                             TOO_LARGE,

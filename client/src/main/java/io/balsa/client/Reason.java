@@ -4,6 +4,8 @@ package io.balsa.client;
 public enum Reason {
     /// The request makes no sense; sent again as it is, it never will.
     INVALID,
+    /// The member wants to see an admin token or a certificate; the message says which.
+    UNAUTHENTICATED,
     /// The group has no such member.
     UNKNOWN_MEMBER,
     /// No member could be reached.

@@ -24,6 +24,7 @@ class EndpointTest {
 
     @Test
     void saysThatThereIsNoTls() {
-        assertThatThrownBy(() -> Endpoint.parse("https://h:1")).hasMessageContaining("TLS");
+        assertThatThrownBy(() -> Endpoint.parse("https://h:1"))
+                .hasMessageContaining("leave https:// out");
     }
 }

@@ -37,6 +37,16 @@ final class Group implements AfterEachCallback {
         return start(List.of(freePorts(1).getFirst()), true).getFirst();
     }
 
+    /// The same, told something more.
+    Server alone(Map<String, String> more) throws Exception {
+        var settings = new HashMap<>(more);
+        settings.put("node.listen_addr", "127.0.0.1:0");
+        settings.put("node.data_dir", folder().toString());
+        settings.put("http.listen_addr", "127.0.0.1:0");
+        settings.put("cluster.bootstrap", "true");
+        return start(settings);
+    }
+
     /// Three members of one group that agree on who leads.
     List<Server> three() throws Exception {
         var servers = start(freePorts(3), true);

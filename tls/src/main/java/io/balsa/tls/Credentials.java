@@ -43,6 +43,7 @@ public final class Credentials implements AutoCloseable {
         this.clock = clock;
         this.judged = FileBytes.read(files);
         this.material = Material.of(judged, clock.instant());
+        // Its thread begins with its first task.
         this.watch =
                 Executors.newSingleThreadScheduledExecutor(
                         Thread.ofPlatform().daemon().name("tls-files").factory());
@@ -58,6 +59,13 @@ public final class Credentials implements AutoCloseable {
                 credentials.watch.scheduleWithFixedDelay(
                         credentials::look, PAUSE.toNanos(), PAUSE.toNanos(), TimeUnit.NANOSECONDS);
         return credentials;
+    }
+
+    /// Reads `files`, and never again: for a process that ends soon. Need not be closed.
+    ///
+    /// @throws TlsException if they cannot be used
+    public static Credentials once(TlsFiles files) throws TlsException {
+        return new Credentials("this process", files, Clock.systemUTC());
     }
 
     /// The same, looked at by nobody but the caller of [#look].

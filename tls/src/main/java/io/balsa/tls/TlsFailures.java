@@ -8,10 +8,14 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLHandshakeException;
 
 /// Says why a handshake failed, in words about the other side.
 public final class TlsFailures {
     private static final Pattern ALERT = Pattern.compile("Received fatal alert: (\\w+)");
+
+    /// No failure has so many causes.
+    private static final int DEPTH_MAX = 20;
 
     private TlsFailures() {}
 
@@ -19,7 +23,9 @@ public final class TlsFailures {
     public static Optional<String> explain(Throwable failure) {
         @Nullable SSLException found = null;
         var depth = 0;
-        for (var cause = failure; cause != null && depth < 20; cause = cause.getCause(), depth++) {
+        for (var cause = failure;
+                cause != null && depth < DEPTH_MAX;
+                cause = cause.getCause(), depth++) {
             switch (cause) {
                 case CertificateExpiredException _ -> {
                     return Optional.of("its certificate has expired: give it a new one");
@@ -32,6 +38,19 @@ public final class TlsFailures {
             }
         }
         return Optional.ofNullable(found).map(broken -> words("" + broken.getMessage()));
+    }
+
+    /// Did a handshake fail? Then nothing that was meant to be sent has been taken in.
+    public static boolean isBeforeTheFirstWord(Throwable failure) {
+        var depth = 0;
+        for (var cause = failure;
+                cause != null && depth < DEPTH_MAX;
+                cause = cause.getCause(), depth++) {
+            if (cause instanceof SSLHandshakeException) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static String words(String message) {

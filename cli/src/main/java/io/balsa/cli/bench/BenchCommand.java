@@ -65,6 +65,7 @@ public final class BenchCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
+        endpoints.expectPlaintext("balsa bench");
         return interleave.isEmpty() ? one() : compare(Target.parseAll(interleave));
     }
 

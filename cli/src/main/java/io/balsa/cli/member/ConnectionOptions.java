@@ -1,5 +1,6 @@
 package io.balsa.cli.member;
 
+import io.balsa.cli.console.Failure;
 import io.balsa.client.Backoff;
 import io.balsa.client.ClientLimits;
 import io.balsa.client.ClientOptions;
@@ -7,6 +8,7 @@ import io.balsa.client.Endpoint;
 import io.balsa.client.Security;
 
 import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.TypeConversionException;
 
@@ -32,6 +34,8 @@ public final class ConnectionOptions {
             description = "Members to ask, best all of them (default: those of the demo).")
     private List<Endpoint> endpoints = List.of();
 
+    @Mixin private SecurityOptions security = new SecurityOptions();
+
     /// In the order given; at least one.
     public List<Endpoint> endpoints() {
         return endpoints;
@@ -48,7 +52,17 @@ public final class ConnectionOptions {
                 share.compareTo(ATTEMPT_MAX) < 0 ? share : ATTEMPT_MAX,
                 Backoff.DEFAULT,
                 ClientLimits.DEFAULT,
-                new Security.Plaintext());
+                security.security(),
+                security.adminToken());
+    }
+
+    /// Ends commands that cannot do anything else when TLS was asked for.
+    ///
+    /// @throws Failure if it was
+    public void expectPlaintext(String command) {
+        if (!(security.security() instanceof Security.Plaintext)) {
+            throw Failure.usage(command + " speaks in the clear only: leave --cacert out");
+        }
     }
 
     /// Reads an [Endpoint].

@@ -46,6 +46,7 @@ final class Remedies {
             case UNREACHABLE -> ExitCode.UNREACHABLE;
             case NO_LEADER, NOT_LEADER, OVERLOADED, TIMED_OUT, STOPPED -> ExitCode.NOT_NOW;
             case INVALID,
+                    UNAUTHENTICATED,
                     UNKNOWN_MEMBER,
                     DISK_FULL,
                     TOO_LARGE,
@@ -67,6 +68,8 @@ final class Remedies {
             case OVERLOADED, STOPPED -> "Try again in a moment.";
             case TIMED_OUT -> LOOK + " --timeout gives it longer.";
             case DISK_FULL -> "Make room on the disk of that member.";
+            case UNAUTHENTICATED ->
+                    "--admin-token-file names a file with the token, --cert and --key a certificate.";
             case UNKNOWN_MEMBER -> "'balsa cluster status' lists the members.";
             case ALREADY_INITIALIZED -> "'balsa cluster status' shows its group.";
             case SESSION_LOST -> "Try again.";
