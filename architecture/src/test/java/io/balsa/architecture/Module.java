@@ -27,7 +27,12 @@ record Module(String folder, String packages, List<String> uses, List<String> li
                             "tls",
                             "io.balsa.tls..",
                             List.of(),
-                            with("org.slf4j", "javax.net.ssl", "io.grpc.util..", "io.netty..")),
+                            with(
+                                    "org.slf4j",
+                                    "javax.net.ssl",
+                                    "javax.security.auth.x500",
+                                    "io.grpc.util..",
+                                    "io.netty..")),
                     module(
                             "raft-transport",
                             "io.balsa.raft.transport..",

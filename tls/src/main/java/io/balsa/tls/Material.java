@@ -99,7 +99,8 @@ record Material(SSLContext context, @Nullable Instant expiry) {
             } else if (now.isBefore(first)) {
                 throw new TlsException(
                         Part.CERTIFICATE,
-                        "%s: the certificate of %s counts from %s on: look at the clock of this machine"
+                        ("%s: the certificate of %s counts from %s on: look at the clock of this"
+                                        + " machine")
                                 .formatted(file, name, first),
                         null);
             }
@@ -124,7 +125,8 @@ record Material(SSLContext context, @Nullable Instant expiry) {
         } else if (!text.contains("-----BEGIN PRIVATE KEY-----")) {
             throw new TlsException(
                     Part.KEY,
-                    "%s holds no private key in PEM form: it should begin with -----BEGIN PRIVATE KEY-----"
+                    ("%s holds no private key in PEM form: it should begin with"
+                                    + " -----BEGIN PRIVATE KEY-----")
                             .formatted(file),
                     null);
         }
@@ -144,7 +146,8 @@ record Material(SSLContext context, @Nullable Instant expiry) {
         if (!shown.getAlgorithm().equals(key.getAlgorithm()) || !fits(shown, key)) {
             throw new TlsException(
                     Part.KEY,
-                    "the key in %s is not that of the certificate in %s: name two that were made together"
+                    ("the key in %s is not that of the certificate in %s: name two that were"
+                                    + " made together")
                             .formatted(files.file(Part.KEY), files.file(Part.CERTIFICATE)),
                     null);
         }

@@ -69,7 +69,7 @@ final class Remedies {
             case TIMED_OUT -> LOOK + " --timeout gives it longer.";
             case DISK_FULL -> "Make room on the disk of that member.";
             case UNAUTHENTICATED ->
-                    "--admin-token-file names a file with the token, --cert and --key a certificate.";
+                    "--admin-token-file names a file with the token, --cert a certificate.";
             case UNKNOWN_MEMBER -> "'balsa cluster status' lists the members.";
             case ALREADY_INITIALIZED -> "'balsa cluster status' shows its group.";
             case SESSION_LOST -> "Try again.";

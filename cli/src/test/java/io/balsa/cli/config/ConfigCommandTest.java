@@ -37,7 +37,8 @@ class ConfigCommandTest {
     @Test
     void theExampleTellsTheDefaultOfEveryKey() throws Exception {
         var all = Files.readString(EXAMPLE);
-        var usual = Pattern.compile("(?m)^# (?=[a-z_]+(?<!_file) = |\\[)").matcher(all).replaceAll("");
+        var usual =
+                Pattern.compile("(?m)^# (?=[a-z_]+(?<!_file) = |\\[)").matcher(all).replaceAll("");
         var withoutPeers = usual.substring(0, usual.indexOf("[[cluster.peers]]"));
         var rest = usual.substring(usual.indexOf("\n[", usual.indexOf("[[cluster.peers]]") + 1));
         var said = ConfigReader.read("example", withoutPeers + rest, Overrides.none());

@@ -139,7 +139,8 @@ final class SecurityReader {
             }
             settings.complain(
                     TOKEN,
-                    "%s: %s holds no token: write 16 to 1024 visible characters into it, as openssl rand -hex 32 makes them"
+                    ("%s: %s holds no token: write 16 to 1024 visible characters into it, as"
+                                    + " openssl rand -hex 32 makes them")
                             .formatted(TOKEN, file));
         } catch (IOException unreadable) {
             settings.complain(
