@@ -3,6 +3,9 @@ package io.balsa.cli;
 import static java.util.Objects.requireNonNullElse;
 
 import io.balsa.cli.bench.BenchCommand;
+import io.balsa.cli.cluster.ClusterCommand;
+import io.balsa.cli.cluster.StatusCommand;
+import io.balsa.cli.completion.CompletionCommand;
 import io.balsa.cli.config.ConfigCommand;
 import io.balsa.cli.console.ExitCode;
 import io.balsa.cli.console.Failure;
@@ -13,7 +16,6 @@ import io.balsa.cli.keys.DelCommand;
 import io.balsa.cli.keys.GetCommand;
 import io.balsa.cli.keys.PutCommand;
 import io.balsa.cli.keys.RangeCommand;
-import io.balsa.cli.member.StatusCommand;
 import io.balsa.cli.serve.ServeCommand;
 
 import picocli.CommandLine;
@@ -40,8 +42,10 @@ import picocli.CommandLine.UnmatchedArgumentException;
             RangeCommand.class,
             CasCommand.class,
             DelCommand.class,
+            ClusterCommand.class,
             StatusCommand.class,
-            BenchCommand.class
+            BenchCommand.class,
+            CompletionCommand.class
         },
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {

@@ -59,6 +59,12 @@ class MainTest {
                     cas a b --if-absent --if-version 1 | mutually exclusive
                     cas a --if-absent             | name a VALUE
                     cas a b --delete --if-absent  | or say --delete
+                    cluster                       | Missing required subcommand
+                    cluster init                  | name it with --endpoints
+                    cluster add-learner 2         | '2' is not a member such as
+                    cluster promote               | Missing required parameter
+                    cluster remove one            | 'one' is not a long
+                    cluster watch --changes 0     | --changes must be at least 1
                     cas a b --if-version 0        | --if-version must be at least 1
                     """)
     void aReadOrWriteThatMakesNoSenseAsksNobody(String line, String message) {
@@ -76,8 +82,17 @@ class MainTest {
                 "range",
                 "cas",
                 "del",
+                "cluster",
+                "cluster status",
+                "cluster init",
+                "cluster add-learner",
+                "cluster promote",
+                "cluster remove",
+                "cluster transfer",
+                "cluster watch",
                 "status",
                 "bench",
+                "completion",
                 "config",
                 "config check",
                 "config example"

@@ -14,7 +14,7 @@ public final class Failure extends RuntimeException {
     }
 
     /// Ends with one of [ExitCode].
-    public static Failure of(int exitCode, String message, Throwable cause) {
+    public static Failure of(int exitCode, String message, @Nullable Throwable cause) {
         return new Failure(exitCode, message, cause);
     }
 

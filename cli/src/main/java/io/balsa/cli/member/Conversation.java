@@ -84,8 +84,15 @@ public final class Conversation implements AutoCloseable {
     }
 
     private BalsaClient reached() {
-        ask(() -> Waiting.Step.of("looking for members"), anyone());
+        awaitAnyone();
         return client;
+    }
+
+    /// Waits until a member answers, whatever it says.
+    ///
+    /// @throws Failure if none does
+    public void awaitAnyone() {
+        ask(() -> Waiting.Step.of("looking for members"), anyone());
     }
 
     /// Completes with the first member that answers, whatever it says.
@@ -110,6 +117,13 @@ public final class Conversation implements AutoCloseable {
                             });
         }
         return anyone;
+    }
+
+    /// Why a member does not answer, without its name.
+    public static String reason(Endpoint endpoint, Throwable thrown) {
+        var words = words(thrown);
+        var name = endpoint + ": ";
+        return words.startsWith(name) ? words.substring(name.length()) : words;
     }
 
     private static String words(Throwable thrown) {
