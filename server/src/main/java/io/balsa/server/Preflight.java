@@ -38,6 +38,10 @@ final class Preflight {
         var directory = preflight.openFolder(parts);
         preflight.tryPort("other members", config.node().listen(), "node.listen_addr");
         preflight.tryPort("clients", config.http().listen(), "http.listen_addr");
+        var metrics = config.metrics().ownPort(config.http().listen());
+        if (metrics != null) {
+            preflight.tryPort("metrics", metrics, "metrics.listen_addr");
+        }
         if (directory == null || !preflight.problems.isEmpty()) {
             throw StartFailures.all(preflight.problems);
         }

@@ -51,9 +51,9 @@ final class Wiring {
         var group = new Group(node, Duration.ofNanos(patience));
         var peerAddress = config.node().listen().withPort(transport.port());
         var known = new ClientWiring.Known(disks.cluster(), reached(peerAddress));
-        var clientAddress =
-                new ClientWiring(config, parts, known)
-                        .open(new ClientWiring.Served(store, group, metrics), clock);
+        var served = new ClientWiring.Served(store, group, metrics);
+        var clientAddress = new ClientWiring(config, parts, known).open(served, clock);
+        new MetricsWiring(config, parts).open(served);
         var handover = new Handover(config.raft().farewell());
         return new Server(parts, node, handover, clientAddress, peerAddress);
     }

@@ -90,7 +90,7 @@ public final class ConfigReader {
                         snapshots.snapshots(),
                         new LimitReader(settings).limits(),
                         logging(),
-                        metrics(http),
+                        metrics(),
                         new SecurityReader(settings).security(),
                         snapshots.storage());
         return new Reading(config, settings.finish());
@@ -182,15 +182,9 @@ public final class ConfigReader {
                 settings.choice("logging.format", Format.TEXT));
     }
 
-    private Metrics metrics(Http http) {
-        var enabled = settings.flag("metrics.enabled", true);
-        var listen = settings.addressIfAny("metrics.listen_addr");
-        if (enabled && listen != null && !listen.equals(http.listen())) {
-            settings.complain(
-                    "metrics.listen_addr",
-                    "there is no further port for metrics yet: leave metrics.listen_addr out, or"
-                            + " set metrics.enabled = false");
-        }
-        return new Metrics(enabled, listen);
+    private Metrics metrics() {
+        return new Metrics(
+                settings.flag("metrics.enabled", true),
+                settings.addressIfAny("metrics.listen_addr"));
     }
 }

@@ -113,7 +113,14 @@ public record ServerConfig(
     ///
     /// @param enabled on the client port
     /// @param listen where else; null for nowhere
-    public record Metrics(boolean enabled, @Nullable Address listen) {}
+    public record Metrics(boolean enabled, @Nullable Address listen) {
+        /// The address of a further port for metrics alone; null when there is none.
+        ///
+        /// @param clients where clients are listened for
+        public @Nullable Address ownPort(Address clients) {
+            return enabled && !clients.equals(listen) ? listen : null;
+        }
+    }
 
     /// How connections are protected.
     ///

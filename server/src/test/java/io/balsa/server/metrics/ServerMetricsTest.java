@@ -12,6 +12,12 @@ import io.balsa.wire.v1.SnapshotRequest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.util.ArrayList;
 import java.util.Map;
 import java.util.Objects;
@@ -68,6 +74,58 @@ class ServerMetricsTest {
                         .snapshot(SnapshotRequest.getDefaultInstance());
         Members.await(
                 () -> valueOrFail(server, "storage_snapshots_created_total", "") == created + 1);
+    }
+
+    @Test
+    void countsReadsAndDeletesThatFail() throws Exception {
+        var server = members.alone(Map.of("limits.key_bytes_max", "4"));
+
+        http.get(server, "/kv/too-long");
+        http.send(server, "DELETE", "/kv/too-long", "");
+
+        assertThat(value(server, "storage_reads_total", "status=\"error\"")).isEqualTo(1);
+        assertThat(value(server, "storage_deletes_total", "status=\"error\"")).isEqualTo(1);
+    }
+
+    /// What the new member lacks is no longer in the log.
+    @Test
+    void countsASnapshotThatIsTakenOver() throws Exception {
+        var settings = members.settingsOfThree();
+        settings.forEach(each -> {
+            each.put("cluster.bootstrap", "false");
+            each.put("raft.log_retention_entries", "0");
+            each.put("raft.log_retention_bytes", "0");
+        });
+        var first = members.start(settings.getFirst());
+        var second = members.start(settings.get(1));
+        http.post(first, "/init", "");
+        http.post(first, "/kv/a", "1");
+        var _ =
+                AdminServiceGrpc.newBlockingStub(members.channel(first))
+                        .snapshot(SnapshotRequest.getDefaultInstance());
+        Members.await(() -> first.state().log().purged().index() > 0);
+
+        http.postJson(first, "/add-learner", "[2,'%s']".formatted(second.peerAddress()));
+
+        assertThat(value(second, "storage_snapshots_restored_total", "")).isEqualTo(1);
+    }
+
+    @Test
+    void showsThemOnAPortOfTheirOwn() throws Exception {
+        String listen;
+        try (var free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            listen = "127.0.0.1:" + free.getLocalPort();
+        }
+        members.alone(Map.of("metrics.listen_addr", listen));
+        try (var client = HttpClient.newHttpClient()) {
+            var metrics = HttpRequest.newBuilder(URI.create("http://%s/metrics".formatted(listen)));
+            var keys = HttpRequest.newBuilder(URI.create("http://%s/kv/a".formatted(listen)));
+
+            assertThat(client.send(metrics.build(), BodyHandlers.ofString()).body())
+                    .contains("raft_current_term{node_id=\"1\"");
+            assertThat(client.send(keys.build(), BodyHandlers.ofString()).statusCode())
+                    .isEqualTo(404);
+        }
     }
 
     @Test
