@@ -29,6 +29,12 @@ final class Connections implements AutoCloseable {
     /// Members that others spoke of are asked too, but not without end.
     private static final int MEMBERS_MAX = 2 * ClientOptions.ENDPOINTS_MAX;
 
+    /// While calls are under way a member is asked for a sign of life after so long, and lost when
+    /// it gives none: one that is frozen or cut off says nothing else.
+    private static final long QUIET_SECONDS_MAX = 10;
+
+    private static final long ECHO_SECONDS_MAX = 5;
+
     private static final int THREADS = 1;
     private static final long CLOSE_NANOS_MAX = SECONDS.toNanos(1);
 
@@ -93,6 +99,8 @@ final class Connections implements AutoCloseable {
                         .eventLoopGroup(loops)
                         .executor(Thread::startVirtualThread)
                         .disableRetry()
+                        .keepAliveTime(QUIET_SECONDS_MAX, SECONDS)
+                        .keepAliveTimeout(ECHO_SECONDS_MAX, SECONDS)
                         .maxInboundMessageSize(options.limits().answerBytesMax());
         if (tls == null) {
             builder.usePlaintext();

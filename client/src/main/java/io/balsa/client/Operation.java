@@ -81,7 +81,7 @@ final class Operation<Q, A> {
             fail(late(last));
             return;
         }
-        var nanos = request.repeat().isHasty() ? Math.min(left, options.attempt().toNanos()) : left;
+        var nanos = share(left);
         try {
             var call =
                     connections
@@ -93,6 +93,16 @@ final class Operation<Q, A> {
         } catch (CallFailure closed) {
             fail(closed);
         }
+    }
+
+    /// How long one try may take. A change may take its time, but not all of it: a leader that
+    /// hangs would leave none for the next one.
+    private long share(long left) {
+        return switch (request.repeat()) {
+            case READ, ONCE -> Math.min(left, options.attempt().toNanos());
+            case PATIENTLY -> Math.min(left, Math.max(options.attempt().toNanos(), left / 2));
+            case IF_NOT_DONE, NEVER -> left;
+        };
     }
 
     private void onFailure(Endpoint endpoint, Throwable thrown) {

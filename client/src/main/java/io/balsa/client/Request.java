@@ -25,10 +25,5 @@ record Request<Q, A>(MethodDescriptor<Q, A> method, Q message, Target target, Re
         boolean changes() {
             return this != READ && this != NEVER;
         }
-
-        /// Does a member that does not answer soon lose the call to the next one?
-        boolean isHasty() {
-            return this == READ || this == ONCE;
-        }
     }
 }

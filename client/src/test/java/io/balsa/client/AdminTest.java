@@ -77,6 +77,23 @@ class AdminTest {
         assertThat(voters(removed)).hasSize(2).doesNotContain(gone);
     }
 
+    /// It takes the change in and says no more, like a process that was stopped.
+    @Test
+    void turnsToTheNextLeaderWhenOneHangs() throws Exception {
+        try (var hanging = new HangingLeader()) {
+            var options =
+                    ClientOptions.of(hanging.endpoint())
+                            .within(Duration.ofSeconds(4))
+                            .withAttempt(Duration.ofMillis(200));
+            var admin = group.client(options).admin();
+
+            var membership = admin.promote(PromoteRequest.newBuilder().addLearners(2).build());
+
+            assertThat(membership.getMembersList()).isEmpty();
+            assertThat(hanging.promotions).hasValue(2);
+        }
+    }
+
     @Test
     void changesOnlyTheMembershipThatIsExpected() throws Exception {
         var servers = group.three();
