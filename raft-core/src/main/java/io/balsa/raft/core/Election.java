@@ -90,7 +90,9 @@ final class Election {
     private void standForElection(boolean transfer) {
         state.vote(state.term() + 1, state.self());
         state.become(new Campaign(false, state.now() + state.candidacy().patience()));
-        askVoters(new Message.RequestVote(state.term(), state.log().lastEntry(), transfer));
+        askVoters(
+                new Message.RequestVote(
+                        state.term(), state.log().lastEntry(), transfer, state.doubt()));
     }
 
     private void askVoters(Message question) {
@@ -142,7 +144,7 @@ final class Election {
 
     void onRequestVote(MemberId candidate, Message.RequestVote request) {
         if (request.term() < state.term()) {
-            sendVote(candidate, false);
+            sendVote(candidate, false, request.doubt());
             return;
         }
         if (request.term() > state.term()) {
@@ -152,7 +154,7 @@ final class Election {
             observeTerm(request.term());
         }
         var granted =
-                state.ballot().isFreeFor(candidate)
+                isFreeFor(candidate, request.doubt())
                         && !hasAnotherLeader(candidate)
                         && isCompleteEnough(request.lastEntry());
         if (granted) {
@@ -161,10 +163,18 @@ final class Election {
                 following.postponeCampaign(state.now() + state.candidacy().patience());
             }
         }
-        sendVote(candidate, granted);
+        sendVote(candidate, granted, request.doubt());
     }
 
-    private void sendVote(MemberId candidate, boolean granted) {
+    /// A candidate that may have forgotten something may have had this member's vote in this term
+    /// already, with another log: it gets no second one.
+    private boolean isFreeFor(MemberId candidate, long doubt) {
+        return doubt == Message.NO_DOUBT
+                ? state.ballot().isFreeFor(candidate)
+                : state.ballot().votedFor() == null;
+    }
+
+    private void sendVote(MemberId candidate, boolean granted, long doubt) {
         state.outbox()
                 .send(
                         candidate,
@@ -172,11 +182,14 @@ final class Election {
                                 state.term(),
                                 granted,
                                 state.ballot().unproven(),
-                                state.log().lastEntry()));
+                                state.log().lastEntry(),
+                                doubt));
     }
 
     void onVote(MemberId voter, Message.Vote answer) {
-        if (state.standing() instanceof Campaign campaign && !campaign.isPreVote()) {
+        if (state.standing() instanceof Campaign campaign
+                && !campaign.isPreVote()
+                && answer.doubt() == state.doubt()) {
             if (answer.granted()) {
                 support(campaign, voter, answer.unproven());
             } else {

@@ -41,15 +41,36 @@ public sealed interface Message {
     ///
     /// @param transfer did the leader ask the candidate to stand? Then nobody needs to be loyal to
     ///   it (Raft thesis §4.2.3)
-    record RequestVote(long term, EntryId lastEntry, boolean transfer) implements Message {}
+    /// @param doubt 0, or the number that an unproven candidate has given itself: it may have stood
+    ///   in this very term before it forgot, with another log
+    record RequestVote(long term, EntryId lastEntry, boolean transfer, long doubt)
+            implements Message {
+        /// Of a candidate that holds all that it ever acknowledged.
+        public RequestVote(long term, EntryId lastEntry, boolean transfer) {
+            this(term, lastEntry, transfer, NO_DOUBT);
+        }
+
+        @Override
+        public String toString() {
+            return "RequestVote[term=%d, lastEntry=%s, transfer=%s%s]"
+                    .formatted(term, lastEntry, transfer, doubt == NO_DOUBT ? "" : ", unproven");
+        }
+    }
 
     /// The answer to [RequestVote]. `lastEntry` is the voter's: a candidate whose log is shorter
     /// lets the others go first.
     ///
     /// @param unproven may the voter have forgotten something (see [Ballot])? Then its vote counts
     ///   only along with those of all
-    record Vote(long term, boolean granted, boolean unproven, EntryId lastEntry)
+    /// @param doubt that of the request: a vote for what the candidate was before it forgot is none
+    ///   for what it is now
+    record Vote(long term, boolean granted, boolean unproven, EntryId lastEntry, long doubt)
             implements Message {
+        /// For a candidate that holds all that it ever acknowledged.
+        public Vote(long term, boolean granted, boolean unproven, EntryId lastEntry) {
+            this(term, granted, unproven, lastEntry, NO_DOUBT);
+        }
+
         @Override
         public String toString() {
             return "Vote[term=%d, granted=%s, lastEntry=%s%s]"

@@ -80,6 +80,51 @@ class UnprovenTest {
         assertThat(candidate.raft().role()).isEqualTo(new Role.Leader());
     }
 
+    /// It may have led this very term before it forgot, and have committed what it lacks now.
+    @Test
+    void doesNotCountVotesForWhatItWasBeforeItForgot() {
+        var candidate = new LoneMember(new Ballot(2, null, true), 1, 2);
+        candidate.step(new Event.ElectionRequested(false));
+        var request = candidate.sent(TWO, RequestVote.class);
+        assertThat(request.doubt()).isNotEqualTo(Message.NO_DOUBT);
+
+        for (var late : List.of(Message.NO_DOUBT, request.doubt() + 1)) {
+            candidate.hear(TWO, new Vote(3, true, false, new EntryId(2, 2), late));
+            candidate.hear(THREE, new Vote(3, true, false, new EntryId(2, 2), late));
+            assertThat(candidate.raft().role()).isEqualTo(new Role.Candidate());
+        }
+
+        candidate.hear(TWO, new Vote(3, true, false, new EntryId(2, 2), request.doubt()));
+        candidate.hear(THREE, new Vote(3, true, false, new EntryId(2, 2), request.doubt()));
+        assertThat(candidate.raft().role()).isEqualTo(new Role.Leader());
+    }
+
+    @Test
+    void getsNoSecondVoteInTheTermInWhichItMayHaveForgottenTheFirst() {
+        var voter = new LoneMember(new Ballot(2, null), 1, 2);
+        var last = new EntryId(2, 2);
+
+        voter.hear(TWO, new RequestVote(3, last, false));
+        voter.hear(TWO, new RequestVote(3, last, false));
+        voter.hear(TWO, new RequestVote(3, last, false, 77));
+
+        assertThat(voter.sentTo(TWO))
+                .containsExactly(
+                        new Vote(3, true, false, last),
+                        new Vote(3, true, false, last),
+                        new Vote(3, false, false, last, 77));
+    }
+
+    @Test
+    void getsAVoteInATermInWhichItWasGivenToNobody() {
+        var voter = new LoneMember(new Ballot(2, null), 1, 2);
+
+        voter.hear(TWO, new RequestVote(3, new EntryId(2, 2), false, 77));
+
+        assertThat(voter.sent(TWO, Vote.class))
+                .isEqualTo(new Vote(3, true, false, new EntryId(2, 2), 77));
+    }
+
     /// A leader of old could commit with it what contradicts what it committed with others.
     @Test
     void doesNotCommitWithAnUnprovenMember() {
@@ -155,8 +200,9 @@ class UnprovenTest {
         for (var voter : List.of(TWO, THREE)) {
             leader.hear(voter, new PreVote(2, true, true, EntryId.NONE));
         }
+        var doubt = leader.sent(TWO, RequestVote.class).doubt();
         for (var voter : List.of(TWO, THREE)) {
-            leader.hear(voter, new Vote(2, true, true, EntryId.NONE));
+            leader.hear(voter, new Vote(2, true, true, EntryId.NONE, doubt));
         }
         leader.holdDisk();
         leader.hear(TWO, new Appended(2, 2, leader.now(), 77));

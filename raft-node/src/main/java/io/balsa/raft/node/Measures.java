@@ -99,7 +99,7 @@ final class Measures {
     }
 
     private void onSend(Effect.Send send) {
-        if (send.message() instanceof Message.Vote(_, var granted, _, _)) {
+        if (send.message() instanceof Message.Vote(_, var granted, _, _, _)) {
             tally.count(granted ? Counter.VOTES_GRANTED : Counter.VOTES_REFUSED);
         }
     }

@@ -99,12 +99,19 @@ final class MessageReader {
             case REQUEST_VOTE -> {
                 var request = envelope.getRequestVote();
                 yield new Message.RequestVote(
-                        term(request.getTerm()), last(request), request.getTransfer());
+                        term(request.getTerm()),
+                        last(request),
+                        request.getTransfer(),
+                        request.getDoubt());
             }
             case VOTE -> {
                 var vote = envelope.getVote();
                 yield new Message.Vote(
-                        term(vote.getTerm()), vote.getGranted(), vote.getUnproven(), last(vote));
+                        term(vote.getTerm()),
+                        vote.getGranted(),
+                        vote.getUnproven(),
+                        last(vote),
+                        vote.getDoubt());
             }
             case TIMEOUT_NOW -> new Message.TimeoutNow(term(envelope.getTimeoutNow().getTerm()));
             case REMOVED -> {

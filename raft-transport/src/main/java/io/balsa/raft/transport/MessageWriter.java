@@ -49,10 +49,12 @@ final class MessageWriter {
                     envelope.setRequestPreVote(requestVote(term, lastEntry));
             case Message.PreVote(var term, var granted, var unproven, var lastEntry) ->
                     envelope.setPreVote(vote(term, granted, lastEntry).setUnproven(unproven));
-            case Message.RequestVote(var term, var lastEntry, var transfer) ->
-                    envelope.setRequestVote(requestVote(term, lastEntry).setTransfer(transfer));
-            case Message.Vote(var term, var granted, var unproven, var lastEntry) ->
-                    envelope.setVote(vote(term, granted, lastEntry).setUnproven(unproven));
+            case Message.RequestVote(var term, var lastEntry, var transfer, var doubt) ->
+                    envelope.setRequestVote(
+                            requestVote(term, lastEntry).setTransfer(transfer).setDoubt(doubt));
+            case Message.Vote(var term, var granted, var unproven, var lastEntry, var doubt) ->
+                    envelope.setVote(
+                            vote(term, granted, lastEntry).setUnproven(unproven).setDoubt(doubt));
             case Message.AppendEntries append ->
                     envelope.setAppendEntries(columns(append, entries));
             case Message.Appended(var term, var matched, var stamp, var doubt) ->

@@ -88,8 +88,8 @@ public final class ExampleMessages {
         return List.of(
                 protocol(new Message.RequestPreVote(6, last)),
                 protocol(new Message.PreVote(6, true, true, last)),
-                protocol(new Message.RequestVote(6, EntryId.NONE, true)),
-                protocol(new Message.Vote(6, false, true, last)),
+                protocol(new Message.RequestVote(6, EntryId.NONE, true, 77)),
+                protocol(new Message.Vote(6, false, true, last, 77)),
                 mixedEntries(),
                 protocol(new Message.AppendEntries(6, LogSlice.empty(last), 60, 8)),
                 protocol(new Message.Appended(6, 70, -9, -8)),

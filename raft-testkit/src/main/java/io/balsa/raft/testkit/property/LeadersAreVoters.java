@@ -25,7 +25,7 @@ public final class LeadersAreVoters implements Property {
 
     @Override
     public void onSent(MemberId from, MemberId to, Message message) {
-        if (message instanceof Message.Vote(var term, var granted, _, _) && granted) {
+        if (message instanceof Message.Vote(var term, var granted, _, _, _) && granted) {
             votes.computeIfAbsent(new Candidacy(to, term), _ -> new TreeSet<>()).add(from);
         }
     }

@@ -21,9 +21,9 @@ public final class OneVotePerTerm implements Property {
 
     @Override
     public void onSent(MemberId from, MemberId to, Message message) {
-        if (message instanceof Message.Vote(var term, var granted, _, _) && granted) {
+        if (message instanceof Message.Vote(var term, var granted, _, _, _) && granted) {
             vote(from, term, to);
-        } else if (message instanceof Message.RequestVote(var term, _, _)) {
+        } else if (message instanceof Message.RequestVote(var term, _, _, _)) {
             vote(from, term, from);
         }
     }

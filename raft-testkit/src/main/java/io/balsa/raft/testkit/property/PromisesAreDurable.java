@@ -15,7 +15,7 @@ public final class PromisesAreDurable implements Property {
     @Override
     public void onSent(MemberId from, MemberId to, Message message) {
         switch (message) {
-            case Message.Vote(var term, var granted, _, _) when granted ->
+            case Message.Vote(var term, var granted, _, _, _) when granted ->
                     checkVote(from, to, term);
             case Message.Acknowledgement answer -> checkLog(from, answer);
             case Message.Vote _,

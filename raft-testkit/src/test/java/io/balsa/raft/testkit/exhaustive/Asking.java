@@ -21,7 +21,7 @@ final class Asking {
         var steps = new ArrayList<Step>();
         steps.add(new Step.IsAsked(new Event.Proposed(1, 1, 1, 0)));
         switch (bounds.requests()) {
-            case NOTHING_ELSE, A_READ, A_READ_OF_ANYBODY -> {}
+            case NOTHING_ELSE, A_READ, A_READ_OF_ANYBODY, A_LOST_DISK -> {}
             case ADD_A_VOTER -> {
                 var added = new TreeMap<MemberId, String>();
                 added.put(MemberId.of(bounds.members()), "");
@@ -57,7 +57,7 @@ final class Asking {
                     bounds.crashesMax() > 0
                             || Arrays.stream(members)
                                     .anyMatch(other -> other.commit < past.committed());
-            case NOTHING_ELSE, ADD_A_VOTER, REMOVE_A_VOTER, TRANSFER -> false;
+            case NOTHING_ELSE, ADD_A_VOTER, REMOVE_A_VOTER, TRANSFER, A_LOST_DISK -> false;
         };
     }
 }

@@ -1,5 +1,7 @@
 package io.balsa.raft.testkit.exhaustive;
 
+import io.balsa.raft.core.Effect;
+
 import java.util.ArrayList;
 import java.util.List;
 
@@ -27,6 +29,12 @@ public record Bounds(
         boolean preVotes,
         Requests requests) {
 
+    public Bounds {
+        if (requests == Requests.A_LOST_DISK && crashesMax > 1) {
+            throw new IllegalArgumentException("nothing holds when more than one disk is lost");
+        }
+    }
+
     public enum Requests {
         NOTHING_ELSE,
         /// To make a voter of the last member.
@@ -38,7 +46,9 @@ public record Bounds(
         /// Besides the proposals, for one linearizable read.
         A_READ,
         /// The same; followers may be asked for it, too.
-        A_READ_OF_ANYBODY
+        A_READ_OF_ANYBODY,
+        /// Nothing else, but whoever crashes finds its disk empty: only one may.
+        A_LOST_DISK
     }
 
     /// What an exploration must meet, by the names in [Census#seen()]: what the rules are about.
@@ -55,8 +65,16 @@ public record Bounds(
                     case A_READ -> List.of("ReadAsked", "ReadAnswered", "HeartbeatAnswer");
                     case A_READ_OF_ANYBODY ->
                             List.of("ReadAsked", "ReadAnswered", "RequestReadIndex", "ReadIndex");
+                    case A_LOST_DISK -> List.of("Proven");
                 });
         return purpose;
+    }
+
+    /// What a member may find on its disk after a crash with these writes under way.
+    List<DiskImage> afterCrash(DiskImage disk, List<Effect.Persist> underWay) {
+        return requests == Requests.A_LOST_DISK
+                ? List.of(DiskImage.EMPTY)
+                : disk.afterCrash(underWay);
     }
 
     int voters() {

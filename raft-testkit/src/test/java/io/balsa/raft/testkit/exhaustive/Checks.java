@@ -1,6 +1,7 @@
 package io.balsa.raft.testkit.exhaustive;
 
 import static io.balsa.raft.testkit.exhaustive.Bounds.Requests.ADD_A_VOTER;
+import static io.balsa.raft.testkit.exhaustive.Bounds.Requests.A_LOST_DISK;
 import static io.balsa.raft.testkit.exhaustive.Bounds.Requests.A_READ;
 import static io.balsa.raft.testkit.exhaustive.Bounds.Requests.A_READ_OF_ANYBODY;
 import static io.balsa.raft.testkit.exhaustive.Bounds.Requests.NOTHING_ELSE;
@@ -21,7 +22,8 @@ public final class Checks implements Function<String, String> {
         new Bounds(3, 2, 1, 0, 0, false, false, REMOVE_A_VOTER),
         new Bounds(2, 3, 2, 1, 0, false, false, TRANSFER),
         new Bounds(3, 3, 0, 0, 0, false, false, A_READ),
-        new Bounds(2, 3, 1, 0, 0, false, false, A_READ_OF_ANYBODY)
+        new Bounds(2, 3, 1, 0, 0, false, false, A_READ_OF_ANYBODY),
+        new Bounds(3, 2, 0, 1, 0, false, false, A_LOST_DISK)
     };
 
     /// Minutes each.
@@ -34,7 +36,8 @@ public final class Checks implements Function<String, String> {
         new Bounds(3, 3, 1, 1, 0, false, false, ADD_A_VOTER),
         new Bounds(3, 3, 1, 0, 0, false, false, REMOVE_A_VOTER),
         new Bounds(3, 3, 1, 0, 0, false, false, A_READ),
-        new Bounds(3, 3, 0, 0, 0, false, false, A_READ_OF_ANYBODY)
+        new Bounds(3, 3, 0, 0, 0, false, false, A_READ_OF_ANYBODY),
+        new Bounds(3, 3, 0, 1, 0, false, false, A_LOST_DISK)
     };
 
     /// All bounds, whatever is asked for.

@@ -14,6 +14,9 @@ import java.util.List;
 ///
 /// @param terms the term of each entry
 record DiskImage(Ballot ballot, List<Long> terms, List<MembershipEntry> memberships) {
+    /// Of a member that is new, or has lost its disk.
+    static final DiskImage EMPTY = new DiskImage(Ballot.NONE, List.of(), List.of());
+
     /// What a member finds here.
     PersistedState found() {
         var starts = new ArrayList<EntryId>();

@@ -111,9 +111,8 @@ final class Exploration {
         }
         var membership = new MembershipEntry(new EntryId(1, 1), Membership.ofVoters(addresses));
         var begun = new DiskImage(new Ballot(1, null), List.of(1L), List.of(membership));
-        var empty = new DiskImage(Ballot.NONE, List.of(), List.of());
         for (var at = 0; at < members.length; at++) {
-            var disk = at < bounds.voters() ? begun : empty;
+            var disk = at < bounds.voters() ? begun : DiskImage.EMPTY;
             members[at] = stepper.start(new Started(MemberId.of(at + 1), disk));
         }
         isNew();
@@ -198,7 +197,7 @@ final class Exploration {
             }
         }
         if (used.crashes() < bounds.crashesMax()) {
-            var images = member.outside.disk().afterCrash(underWay).size();
+            var images = bounds.afterCrash(member.outside.disk(), underWay).size();
             for (var found = 0; found < images; found++) {
                 steps.add(new Step.Crashes(found));
             }

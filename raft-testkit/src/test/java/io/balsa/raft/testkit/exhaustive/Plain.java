@@ -19,8 +19,8 @@ final class Plain {
 
     /// @param isLate is the sender a leader that counts on an answer to this?
     static Message of(Message message, boolean isLeader, boolean isLate) {
-        if (message instanceof Message.Vote(var term, var granted, var unproven, _)) {
-            return new Message.Vote(term, granted, unproven, EntryId.NONE);
+        if (message instanceof Message.Vote(var term, var granted, var unproven, _, var doubt)) {
+            return new Message.Vote(term, granted, unproven, EntryId.NONE, doubt);
         }
         if (!isStamped(message)) {
             return message;

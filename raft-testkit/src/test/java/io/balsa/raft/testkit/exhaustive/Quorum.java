@@ -11,7 +11,7 @@ final class Quorum {
     private Quorum() {}
 
     /// Is `entry` on the disks of a quorum of the membership that is in force once `committed` is,
-    /// the last committed entry?
+    /// the last committed entry? A voter that knows that it may have forgotten it counts as well.
     static boolean holds(EntryId entry, EntryId committed, MemberState[] members) {
         for (var member : members) {
             var disk = member.outside.disk();
@@ -34,7 +34,9 @@ final class Quorum {
             SortedSet<MemberId> voters, EntryId entry, MemberState[] members) {
         var holders = 0;
         for (var member : members) {
-            if (voters.contains(member.started.self()) && member.outside.disk().holds(entry)) {
+            var disk = member.outside.disk();
+            if (voters.contains(member.started.self())
+                    && (disk.holds(entry) || disk.ballot().unproven())) {
                 holders++;
             }
         }

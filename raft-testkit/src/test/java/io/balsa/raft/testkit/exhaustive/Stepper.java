@@ -62,7 +62,7 @@ final class Stepper {
     List<Outcome> take(MemberState before, Step step) {
         coreSteps++;
         if (step instanceof Step.Crashes(var found)) {
-            var images = before.outside.disk().afterCrash(before.outside.underWay());
+            var images = bounds.afterCrash(before.outside.disk(), before.outside.underWay());
             return List.of(crash(before, images.get(found), new int[0]));
         }
         return new Turn(before).take(step);
@@ -78,6 +78,7 @@ final class Stepper {
         private final Raft raft;
         private final List<Taken> taken = new ArrayList<>();
         private final List<Item> items = new ArrayList<>();
+        private final Awaited awaited;
         private final List<Effect.Persist> underWay;
         private DiskImage disk;
         private List<Long> log;
@@ -85,18 +86,16 @@ final class Stepper {
         private long now;
         private @Nullable String violation;
 
-        /// The term of the leader, this member, that the read was asked of last.
-        private long readTerm;
-
         Turn(MemberState before) {
             this.before = before;
             disk = before.outside.disk();
             underWay = new ArrayList<>(before.outside.underWay());
             log = before.outside.log();
             raft = begun(before.started);
+            awaited = new Awaited(bounds.requests(), raft);
             for (var earlier : before.history()) {
                 now = earlier.at();
-                noteRead(earlier.event());
+                awaited.note(earlier.event());
                 raft.step(now, earlier.event());
                 raft.effects();
             }
@@ -111,7 +110,7 @@ final class Stepper {
             try {
                 act(step);
                 while (bounds.writesUnderWayMax() == 0 && !underWay.isEmpty()) {
-                    disk.afterCrash(underWay)
+                    bounds.afterCrash(disk, underWay)
                             .forEach(found -> crashes.add(crash(before, found, numbers())));
                     finishWrite();
                 }
@@ -146,7 +145,7 @@ final class Stepper {
 
         private void act(Step step) {
             switch (step) {
-                case Step.Hears(var letter) when isKnownQuestion(letter) -> {}
+                case Step.Hears(var letter) when awaited.isKnownQuestion(letter) -> {}
                 case Step.Hears(var letter) ->
                         tell(
                                 new Event.Received(
@@ -170,13 +169,6 @@ final class Stepper {
             }
         }
 
-        /// A leader that hears a question again would let one more read of the same wait, without
-        /// end.
-        private boolean isKnownQuestion(Letter letter) {
-            return letter.message() instanceof Message.RequestReadIndex(var term, _, _)
-                    && term == readTerm;
-        }
-
         private void finishWrite() {
             var write = underWay.removeFirst();
             disk = disk.after(write);
@@ -186,7 +178,7 @@ final class Stepper {
 
         private void tell(Event event) {
             taken.add(new Taken(now, event));
-            noteRead(event);
+            awaited.note(event);
             raft.step(now, event);
             for (var effect : raft.effects()) {
                 carryOut(effect);
@@ -215,30 +207,13 @@ final class Stepper {
             }
         }
 
-        private void noteRead(Event event) {
-            if (event instanceof Event.ReadRequested
-                    || (event instanceof Event.Received(_, Message.RequestReadIndex(var term, _, _))
-                            && term == raft.term())) {
-                readTerm = isLeader() ? raft.term() : readTerm;
-            }
-        }
-
         private boolean isLeader() {
             return raft.role() instanceof Role.Leader;
         }
 
-        /// Does this leader count on answers to what it sends from now on? It does once it has
-        /// committed an entry of its own term and wants to hear of it: new voters must have heard
-        /// of that, and a read waits for a quorum that did.
+        /// Does this leader count on answers to what it sends from now on?
         private boolean isLate() {
-            var commit = (int) raft.commitIndex();
-            var isWanted =
-                    switch (bounds.requests()) {
-                        case ADD_A_VOTER -> true;
-                        case A_READ, A_READ_OF_ANYBODY -> readTerm == raft.term();
-                        case NOTHING_ELSE, REMOVE_A_VOTER, TRANSFER -> false;
-                    };
-            return isWanted && isLeader() && commit > 0 && log.get(commit - 1) == raft.term();
+            return awaited.isLate(log);
         }
 
         private void noteLog(LogSlice entries) {
@@ -257,28 +232,34 @@ final class Stepper {
             }
         }
 
-        private boolean isForARead() {
-            return readTerm == raft.term() && isLate();
-        }
-
         private void send(Effect.Send send) {
             var self = before.started.self();
             var message = Plain.of(send.message(), isLeader(), isLate());
             switch (message) {
-                case Message.Heartbeat _ when !bounds.heartbeats() && !isForARead() -> {
+                case Message.Heartbeat _
+                        when !bounds.heartbeats() && !awaited.wantsHeartbeats(log) -> {
                     return;
                 }
-                case Message.RequestVote request ->
-                        items.add(new Item.Voted(self, request.term(), self));
-                case Message.Vote(var term, var granted, _, _) when granted -> {
+                case Message.RequestVote request -> noteVote(request.term(), self);
+                case Message.Vote(var term, var granted, _, _, _) when granted -> {
                     checkVoteIsOnDisk(send.to(), term);
-                    items.add(new Item.Voted(self, term, send.to()));
+                    noteVote(term, send.to());
                 }
                 case Message.Appended(_, var matched, _, _) -> checkLogIsOnDisk(matched);
                 case Message.HeartbeatAnswer(_, var matched, _, _) -> checkLogIsOnDisk(matched);
                 default -> {}
             }
             items.add(new Letter(self, send.to(), message));
+        }
+
+        /// Where disks are lost, the vote of a member that says that it may have given another one
+        /// before is none; and what a member wanted for itself ends with its disk.
+        private void noteVote(long term, MemberId candidate) {
+            var voter = before.started.self();
+            if (bounds.requests() != Bounds.Requests.A_LOST_DISK
+                    || !(disk.ballot().unproven() || candidate.equals(voter))) {
+                items.add(new Item.Voted(voter, term, candidate));
+            }
         }
 
         private void checkVoteIsOnDisk(MemberId candidate, long term) {

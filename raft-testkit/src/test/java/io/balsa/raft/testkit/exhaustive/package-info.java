@@ -18,7 +18,10 @@
 ///   only one thing is followed, see [Plain]: does the leader count on answers to them? With one
 ///   read at most, that tells whether a quorum has confirmed it.
 ///
-/// Leases, the isolation of members that lost their disks, and snapshots are tested elsewhere.
+/// - A member that loses its disk comes back with nothing. Votes that it gives while it says that
+///   it may have forgotten one are not held against it: nobody counts them for a majority.
+///
+/// Leases, isolation and snapshots are tested elsewhere.
 @NullMarked
 package io.balsa.raft.testkit.exhaustive;
 
