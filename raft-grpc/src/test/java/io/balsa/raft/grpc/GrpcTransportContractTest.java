@@ -12,7 +12,7 @@ class GrpcTransportContractTest extends TransportContract {
 
     @Override
     protected TransportNetwork network() {
-        return network;
+        return network.loopback();
     }
 
     @Override

@@ -112,7 +112,7 @@ class GrpcTransportTest {
         var two = network.open(new Identity(1, TWO), Map.of());
         var link = one.join(GroupId.FIRST, mailboxOfOne);
         two.join(GroupId.FIRST, mailboxOfTwo);
-        var elsewhere = network.way(ONE, ONE).address();
+        var elsewhere = new PeerAddress("127.0.0.1", network.way(ONE, ONE).port());
 
         link.send(TWO, ExampleMessages.appended(1));
         until("no address", () -> mailboxOfOne.unreachable().size() == 1);

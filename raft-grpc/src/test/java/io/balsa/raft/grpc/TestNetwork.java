@@ -1,9 +1,8 @@
 package io.balsa.raft.grpc;
 
-import static java.util.Objects.requireNonNull;
-
 import io.balsa.raft.core.MemberId;
-import io.balsa.raft.testkit.contract.TransportNetwork;
+import io.balsa.raft.testkit.contract.FaultProxy;
+import io.balsa.raft.testkit.contract.LoopbackNetwork;
 import io.balsa.raft.transport.Identity;
 import io.balsa.raft.transport.PeerAddress;
 import io.balsa.raft.transport.SocketTransport;
@@ -16,14 +15,12 @@ import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 
 /// Three members on loopback, with a proxy on each way from one to another.
-final class TestNetwork implements TransportNetwork, AutoCloseable {
+final class TestNetwork implements AutoCloseable {
     static final TransportLimits LIMITS =
             new TransportLimits(64 << 10, 1 << 20, 4_096, 8 << 20, 64);
 
@@ -31,14 +28,10 @@ final class TestNetwork implements TransportNetwork, AutoCloseable {
     static final TransportTiming TIMING = timing(250, 8);
 
     private static final long CLUSTER = 0xBA15A;
-    private static final int MEMBERS = 3;
-
-    private record Way(MemberId from, MemberId to) {}
 
     private final TransportTiming timing;
     private final @Nullable TestCredentials credentials;
-    private final Map<Way, FaultProxy> ways = new HashMap<>();
-    private final List<SocketTransport> opened = new ArrayList<>();
+    private final LoopbackNetwork<SocketTransport> loopback;
 
     TestNetwork(TransportTiming timing) {
         this(timing, null);
@@ -48,11 +41,7 @@ final class TestNetwork implements TransportNetwork, AutoCloseable {
     TestNetwork(TransportTiming timing, @Nullable TestCredentials credentials) {
         this.timing = timing;
         this.credentials = credentials;
-        for (int from = 1; from <= MEMBERS; from++) {
-            for (int to = 1; to <= MEMBERS; to++) {
-                ways.put(new Way(MemberId.of(from), MemberId.of(to)), new FaultProxy());
-            }
-        }
+        this.loopback = new LoopbackNetwork<>(this::open, SocketTransport::port);
     }
 
     static TransportTiming timing(long pingMillis, int pingsMissedMax) {
@@ -68,25 +57,23 @@ final class TestNetwork implements TransportNetwork, AutoCloseable {
         return new Identity(CLUSTER, member);
     }
 
-    @Override
-    public SocketTransport open(MemberId member) {
-        var transport = open(identity(member), addresses(member));
-        ways.forEach((way, proxy) -> {
-            if (way.to().equals(member)) {
-                proxy.pointTo(transport.port());
-            }
-        });
-        return transport;
+    LoopbackNetwork<SocketTransport> loopback() {
+        return loopback;
     }
 
-    @Override
-    public SocketTransport openStranger(MemberId member) {
-        return open(new Identity(~CLUSTER, member), addresses(member));
+    SocketTransport open(MemberId member) {
+        return loopback.open(member);
+    }
+
+    private SocketTransport open(
+            MemberId member, boolean isStranger, Map<MemberId, String> addresses)
+            throws IOException {
+        var cluster = isStranger ? ~CLUSTER : CLUSTER;
+        return listen(new Identity(cluster, member), parsed(addresses), usual(member));
     }
 
     SocketTransport open(Identity identity, Map<MemberId, PeerAddress> addresses) {
-        var usual = credentials == null ? null : credentials.of("member " + identity.member());
-        return open(identity, addresses, usual);
+        return open(identity, addresses, usual(identity.member()));
     }
 
     SocketTransport open(
@@ -94,46 +81,43 @@ final class TestNetwork implements TransportNetwork, AutoCloseable {
             Map<MemberId, PeerAddress> addresses,
             @Nullable Credentials credentials) {
         try {
-            var here = PeerAddress.parse("127.0.0.1:0");
-            var options = new TransportOptions(LIMITS, timing, credentials);
-            var transport = GrpcTransport.open(identity, here, addresses, options);
-            opened.add(transport);
-            return transport;
+            return loopback.keep(listen(identity, addresses, credentials));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
+    private SocketTransport listen(
+            Identity identity,
+            Map<MemberId, PeerAddress> addresses,
+            @Nullable Credentials credentials)
+            throws IOException {
+        var here = PeerAddress.parse("127.0.0.1:0");
+        var options = new TransportOptions(LIMITS, timing, credentials);
+        return GrpcTransport.open(identity, here, addresses, options);
+    }
+
+    private @Nullable Credentials usual(MemberId member) {
+        return credentials == null ? null : credentials.of("member " + member);
+    }
+
     Map<MemberId, PeerAddress> addresses(MemberId from) {
-        var addresses = new HashMap<MemberId, PeerAddress>();
-        ways.forEach((way, proxy) -> {
-            if (way.from().equals(from)) {
-                addresses.put(way.to(), proxy.address());
-            }
-        });
-        return addresses;
+        return parsed(loopback.addresses(from));
+    }
+
+    private static Map<MemberId, PeerAddress> parsed(Map<MemberId, String> addresses) {
+        var parsed = new TreeMap<MemberId, PeerAddress>();
+        addresses.forEach((member, address) -> parsed.put(member, PeerAddress.parse(address)));
+        return parsed;
     }
 
     FaultProxy way(MemberId from, MemberId to) {
-        return requireNonNull(ways.get(new Way(from, to)));
-    }
-
-    @Override
-    public void cut(MemberId from, MemberId to) {
-        way(from, to).cut();
-    }
-
-    @Override
-    public void heal(MemberId from, MemberId to) {
-        way(from, to).heal();
+        return loopback.way(from, to);
     }
 
     @Override
     public void close() throws IOException {
-        opened.forEach(SocketTransport::close);
-        for (var proxy : ways.values()) {
-            proxy.close();
-        }
+        loopback.close();
         if (credentials != null) {
             credentials.close();
         }

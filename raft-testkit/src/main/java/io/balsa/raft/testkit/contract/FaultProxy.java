@@ -1,6 +1,4 @@
-package io.balsa.raft.grpc;
-
-import io.balsa.raft.transport.PeerAddress;
+package io.balsa.raft.testkit.contract;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -17,7 +15,7 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /// Stands between a member and the one that it dials, and does what networks do: it cuts
 /// connections, lets them hang, and damages what goes through.
-final class FaultProxy implements AutoCloseable {
+public final class FaultProxy implements AutoCloseable {
     private static final int CHUNK_BYTES = 16 << 10;
 
     private final ServerSocket listening;
@@ -37,35 +35,37 @@ final class FaultProxy implements AutoCloseable {
         Thread.startVirtualThread(this::accept);
     }
 
-    PeerAddress address() {
-        return new PeerAddress("127.0.0.1", listening.getLocalPort());
+    /// Where to dial, on loopback.
+    public int port() {
+        return listening.getLocalPort();
     }
 
     /// Connections go to this port; before the first call they are refused.
-    void pointTo(int port) {
+    public void pointTo(int port) {
         targetPort = port;
     }
 
     /// Closes all connections, and new ones at once, until [#heal].
-    void cut() {
+    public void cut() {
         isCut = true;
         open.forEach(FaultProxy::close);
     }
 
-    void heal() {
+    /// Undoes [#cut] and [#stallAfter].
+    public void heal() {
         isCut = false;
         stallBytes = Long.MAX_VALUE;
     }
 
     /// A connection that has carried so many bytes to the target carries no more, either way, but
     /// stays open.
-    void stallAfter(long bytes) {
+    public void stallAfter(long bytes) {
         stallBytes = bytes;
     }
 
     /// Flips a bit in the byte that a connection carries to the target after so many others; only
     /// once.
-    void damageAfter(long bytes) {
+    public void damageAfter(long bytes) {
         damageBytes = bytes;
     }
 
