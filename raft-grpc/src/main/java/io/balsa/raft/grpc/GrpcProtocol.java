@@ -47,6 +47,11 @@ final class GrpcProtocol implements Protocol {
     }
 
     @Override
+    public boolean greetsWithEachFrame() {
+        return false;
+    }
+
+    @Override
     public Listening listen(InetSocketAddress address, Sockets sockets, Reception reception)
             throws IOException {
         var loops = sockets.loops();

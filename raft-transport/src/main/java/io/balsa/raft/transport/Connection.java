@@ -2,6 +2,7 @@ package io.balsa.raft.transport;
 
 import io.balsa.raft.core.MemberId;
 import io.balsa.raft.transport.v1.Wire.Frame;
+import io.balsa.raft.transport.v1.Wire.Hello;
 import io.netty.channel.EventLoop;
 import io.netty.util.concurrent.Future;
 
@@ -28,6 +29,7 @@ final class Connection implements Protocol.Answers {
     private final MemberId member;
     private final Owner owner;
     private final Protocol.Dialled line;
+    private Hello hello = Hello.getDefaultInstance();
     private @Nullable Future<?> timer;
     private boolean open;
     private boolean closed;
@@ -53,11 +55,18 @@ final class Connection implements Protocol.Answers {
                         dialler.timing().connectNanos(),
                         TimeUnit.NANOSECONDS);
         line.open(this);
-        line.write(Frames.hello(dialler.handshake().hello(member, traffic)));
+        hello = dialler.handshake().hello(member, traffic);
+        line.write(Frames.hello(hello));
     }
 
     boolean isReady() {
         return open && line.isReady();
+    }
+
+    /// What each frame begins with.
+    Frame.Builder head() {
+        var head = Frame.newBuilder();
+        return dialler.protocol().greetsWithEachFrame() ? head.setHello(hello) : head;
     }
 
     void write(FrameWriter frame) {
@@ -112,7 +121,7 @@ final class Connection implements Protocol.Answers {
     private void ping() {
         if (pingsAnswered == pingsSent) {
             unanswered = 0;
-            line.write(Frames.ping(++pingsSent));
+            line.write(Frames.bare(head().setPing(++pingsSent)));
         } else if (++unanswered >= dialler.timing().pingsMissedMax()) {
             end("it does not answer any more");
         }

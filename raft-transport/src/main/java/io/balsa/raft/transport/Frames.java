@@ -20,7 +20,7 @@ final class Frames {
         return bare(Frame.newBuilder().setPing(ping));
     }
 
-    private static FrameWriter bare(Frame.Builder frame) {
+    static FrameWriter bare(Frame.Builder frame) {
         return new FrameWriter(frame.build(), List.of());
     }
 

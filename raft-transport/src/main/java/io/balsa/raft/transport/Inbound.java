@@ -1,5 +1,7 @@
 package io.balsa.raft.transport;
 
+import static io.balsa.raft.transport.MalformedFrame.demand;
+
 import io.balsa.raft.core.MemberId;
 import io.balsa.raft.transport.v1.Wire.Frame;
 import io.balsa.raft.transport.v1.Wire.Hello;
@@ -36,55 +38,96 @@ public final class Inbound {
                                 TimeUnit.NANOSECONDS);
     }
 
-    /// Takes in the bytes of one frame.
+    /// Takes in the bytes of one frame. The first says who sends them all.
     public void onFrame(byte[] bytes) {
+        onFrame(bytes, null);
+    }
+
+    /// Takes in the bytes of one frame that says itself who sends it.
+    ///
+    /// @param traffic what such a frame is for, by the way on which it came
+    public void onRequest(byte[] bytes, Traffic traffic) {
+        onFrame(bytes, traffic);
+    }
+
+    private void onFrame(byte[] bytes, @Nullable Traffic expected) {
         if (isClosed) {
             return;
         }
         var counters = reception.dialler().counters();
         counters.framesReceived.increment();
         counters.bytesReceived.add(bytes.length);
-        var bytesMax = reception.dialler().limits().frameBytesMax();
-        if (bytes.length > bytesMax) {
-            refuse(
-                    Ending.OVERSIZE,
-                    "a frame of %d bytes, %d are the most: give all members the same frameBytesMax"
-                            .formatted(bytes.length, bytesMax));
+        if (bytes.length > reception.dialler().limits().frameBytesMax()) {
+            refuseOversize(bytes.length);
             return;
         }
         try {
             var frame = Frames.parse(bytes);
-            if (caller == null) {
-                greet(frame.getHello());
-            } else {
+            var greets = caller == null || expected != null;
+            var isNew = greets && greet(frame.getHello(), expected);
+            if (caller == null || isClosed) {
+                return;
+            }
+            if (!isNew || expected != null) {
                 receive(caller.member(), frame);
+            }
+            if (isNew && !isClosed) {
+                answerGreeting(caller);
             }
         } catch (MalformedFrame e) {
             refuse(Ending.MALFORMED, "a frame that makes no sense: " + e.why());
         }
     }
 
-    private void refuse(Ending ending, String frame) {
-        reception.dialler().counters().framesRefused.increment();
-        reception.complain(this, "sent " + frame);
-        close(ending, frame);
+    /// Ends the line of whoever wants to send a frame of so many bytes.
+    public void refuseOversize(long bytes) {
+        refuse(
+                Ending.OVERSIZE,
+                "a frame of %d bytes, %d are the most: give all members the same frameBytesMax"
+                        .formatted(bytes, reception.dialler().limits().frameBytesMax()));
     }
 
-    private void greet(Hello hello) throws MalformedFrame {
+    /// Ends the line of whoever sent `what`, which makes no sense, and counts that.
+    public void refuse(Ending ending, String what) {
+        if (!isClosed) {
+            reception.dialler().counters().framesRefused.increment();
+            reception.complain(this, "sent " + what);
+            close(ending, what);
+        }
+    }
+
+    /// Returns whether the caller is another one than before.
+    private boolean greet(Hello hello, @Nullable Traffic expected) throws MalformedFrame {
         var handshake = reception.dialler().handshake();
         var objection = handshake.objection(hello, null);
         if (objection != null) {
             reception.dialler().counters().handshakesRefused.increment();
             reception.complain(this, "was refused: " + objection);
             close(Ending.STRANGER, objection);
-            return;
+            return false;
         }
-        patience.cancel(false);
-        var member = MemberId.of(hello.getFrom());
         var traffic = Traffic.of(hello.getTraffic());
-        caller = new Caller(member, traffic);
-        line.write(Frames.hello(handshake.hello(member, traffic)));
-        reception.onOpen(caller, hello.getAddress(), this);
+        demand(expected == null || traffic == expected, "a frame goes the way of its traffic");
+        var greeting = new Caller(MemberId.of(hello.getFrom()), traffic);
+        var isNew = !greeting.equals(caller);
+        if (isNew) {
+            onCaller(greeting, hello.getAddress());
+        }
+        return isNew;
+    }
+
+    private void onCaller(Caller greeting, String address) {
+        patience.cancel(false);
+        if (caller != null) {
+            reception.onClosed(caller, this);
+        }
+        caller = greeting;
+        reception.onOpen(greeting, address, this);
+    }
+
+    private void answerGreeting(Caller greeting) {
+        var handshake = reception.dialler().handshake();
+        line.write(Frames.hello(handshake.hello(greeting.member(), greeting.traffic())));
     }
 
     private void receive(MemberId from, Frame frame) throws MalformedFrame {

@@ -14,11 +14,16 @@ import java.util.List;
 
 /// Puts messages into a frame: their fields into envelopes, their payloads, uncopied, beside them.
 final class MessageWriter {
-    private final Wire.Frame.Builder frame = Wire.Frame.newBuilder();
+    private final Wire.Frame.Builder frame;
     private final List<ByteBuffer> payloads = new ArrayList<>();
 
-    static FrameWriter frameOf(List<Outgoing> messages) {
-        var writer = new MessageWriter();
+    private MessageWriter(Wire.Frame.Builder frame) {
+        this.frame = frame;
+    }
+
+    /// @param head what the frame begins with
+    static FrameWriter frameOf(Wire.Frame.Builder head, List<Outgoing> messages) {
+        var writer = new MessageWriter(head);
         messages.forEach(writer::add);
         return new FrameWriter(writer.frame.build(), writer.payloads);
     }

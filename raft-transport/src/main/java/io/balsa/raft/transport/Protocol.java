@@ -16,6 +16,9 @@ public interface Protocol {
         return List.of();
     }
 
+    /// Whether each frame says who sends it, instead of the first alone for all on the same line.
+    boolean greetsWithEachFrame();
+
     /// Begins to listen for other members, and hands what they dial to `reception`.
     ///
     /// @throws IOException when it cannot listen at `address`

@@ -93,6 +93,7 @@ class FrameTest {
 
     private static FrameWriter frame(List<PeerMessage> messages) {
         return MessageWriter.frameOf(
+                Frame.newBuilder(),
                 messages.stream().map(message -> Outgoing.of(GROUP, message)).toList());
     }
 
