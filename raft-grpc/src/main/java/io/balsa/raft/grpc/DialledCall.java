@@ -94,7 +94,12 @@ final class DialledCall extends ClientCall.Listener<byte[]> implements Dialled {
         }
     }
 
+    /// What went wrong, on one line: some of it may be words of the other side.
     private static String reason(Status status) {
+        return sentence(status).replaceAll("\\p{Cntrl}+", " ");
+    }
+
+    private static String sentence(Status status) {
         var cause = status.getCause();
         var description =
                 Objects.requireNonNullElse(status.getDescription(), status.getCode().toString());

@@ -15,10 +15,17 @@ final class GrpcEtiquette implements Etiquette {
     public Verdict judge(ByteBuf heard) {
         var length = Math.min(heard.readableBytes(), PREFACE.length());
         var said = heard.toString(heard.readerIndex(), length, US_ASCII);
-        if (!PREFACE.startsWith(said)) {
-            return new Verdict.TurnedAway(guess(heard, said), Unpooled.EMPTY_BUFFER);
+        if (PREFACE.startsWith(said)) {
+            return length == PREFACE.length() ? new Verdict.Welcome() : new Verdict.Unclear();
         }
-        return length == PREFACE.length() ? new Verdict.Welcome() : new Verdict.Unclear();
+        // Nothing can be said in HTTP/1.1 any more: gRPC has begun to speak HTTP/2 at once.
+        if (said.startsWith("POST /raft/")) {
+            return new Verdict.TurnedAway(
+                    "it speaks HTTP/1.1, as a member with raft.transport = \"http\" does;"
+                            + " give all members the same raft.transport",
+                    Unpooled.EMPTY_BUFFER);
+        }
+        return new Verdict.TurnedAway(guess(heard, said), Unpooled.EMPTY_BUFFER);
     }
 
     private static String guess(ByteBuf heard, String said) {
