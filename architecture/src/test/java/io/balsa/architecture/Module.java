@@ -44,6 +44,11 @@ record Module(String folder, String packages, List<String> uses, List<String> li
                             List.of("raft-core", "raft-log", "raft-node", "raft-transport", "tls"),
                             with("io.grpc..", "io.netty..", "com.google..")),
                     module(
+                            "raft-http",
+                            "io.balsa.raft.http..",
+                            List.of("raft-core", "raft-log", "raft-node", "raft-transport", "tls"),
+                            with("io.netty..", "javax.net.ssl..")),
+                    module(
                             "raft-micrometer",
                             "io.balsa.raft.micrometer..",
                             List.of("raft-core", "raft-node"),
@@ -82,6 +87,7 @@ record Module(String folder, String packages, List<String> uses, List<String> li
                                     "raft-node",
                                     "raft-transport",
                                     "raft-grpc",
+                                    "raft-http",
                                     "raft-micrometer",
                                     "tls",
                                     "kv-store",
