@@ -30,6 +30,7 @@ public interface Transport extends AutoCloseable {
         /// reached: the message is dropped, and [Receiver#onUnreachable] says so in time.
         void send(MemberId to, PeerMessage message);
 
+        /// Nothing is sent any more, and nothing delivered but what is being delivered right now.
         @Override
         void close();
     }

@@ -239,9 +239,10 @@ public abstract class TransportContract {
 
         linkOfTwo.close();
         linkOfTwo.send(ONE, ExampleMessages.appended(2));
-        before.clear();
         two.join(FIRST, after);
         deliver(link, ExampleMessages.appended(3), TWO, after);
+        before.clear(); // What was being delivered when the link was closed has arrived.
+        deliver(link, ExampleMessages.appended(4), TWO, after);
 
         assertThat(before.mail()).isEmpty();
     }
