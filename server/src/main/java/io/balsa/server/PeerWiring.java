@@ -2,6 +2,7 @@ package io.balsa.server;
 
 import io.balsa.raft.core.MemberId;
 import io.balsa.raft.grpc.GrpcTransport;
+import io.balsa.raft.http.HttpTransport;
 import io.balsa.raft.node.OpenParts;
 import io.balsa.raft.transport.Identity;
 import io.balsa.raft.transport.PeerAddress;
@@ -36,8 +37,13 @@ final class PeerWiring {
                         TransportTiming.DEFAULT,
                         credentials(config, parts, metrics));
         try {
+            var here = listen.peerAddress();
             var transport =
-                    parts.keep(GrpcTransport.open(identity, listen.peerAddress(), others, options));
+                    parts.keep(
+                            switch (config.raft().carrier()) {
+                                case GRPC -> GrpcTransport.open(identity, here, others, options);
+                                case HTTP -> HttpTransport.open(identity, here, others, options);
+                            });
             var advertised = config.node().advertised();
             if (advertised.port() != 0) {
                 transport.advertise(advertised.peerAddress());

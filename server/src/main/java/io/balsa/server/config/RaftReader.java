@@ -18,7 +18,6 @@ final class RaftReader {
     private static final String HEARTBEAT = "raft.heartbeat_interval_ms";
     private static final String ELECTION = "raft.election_timeout_ms";
     private static final String ELECTION_MAX = "raft.election_timeout_max_ms";
-    private static final String TRANSPORT = "raft.transport";
     private static final long HEARTBEAT_MILLIS = 100;
     private static final long ELECTION_MILLIS = 1_000;
     private static final long TIMEOUT_MILLIS_MAX = 600_000;
@@ -44,7 +43,12 @@ final class RaftReader {
 
     Raft raft() {
         var timing = timing();
-        return new Raft(timing, limits(), options(), carrier(), farewell(timing));
+        return new Raft(
+                timing,
+                limits(),
+                options(),
+                settings.choice("raft.transport", Carrier.GRPC),
+                farewell(timing));
     }
 
     private Timing timing() {
@@ -110,16 +114,6 @@ final class RaftReader {
                 hasLease ? drift : RaftOptions.NO_LEASE,
                 retention,
                 natural("promotion_lag_entries_max", usual.promotionLagEntriesMax()));
-    }
-
-    private Carrier carrier() {
-        var carrier = settings.choice(TRANSPORT, Carrier.GRPC);
-        if (carrier == Carrier.HTTP) {
-            settings.complain(
-                    TRANSPORT,
-                    "raft.transport = \"http\" is not there yet: leave it out, or use \"grpc\"");
-        }
-        return carrier;
     }
 
     /// A transfer takes a few round trips; the core gives one up after an election timeout.

@@ -38,7 +38,7 @@ class EveryFieldTest {
                         election_timeout_max_ms = 3500
                         max_payload_entries = 300
                         max_payload_bytes = 2000
-                        transport = "grpc"
+                        transport = "http"
                         priority = 7
                         lease_reads = true
                         clock_drift_max = 0.05
@@ -60,7 +60,7 @@ class EveryFieldTest {
                                 new Timing(500_000_000, 3_000_000_000L, 3_500_000_000L),
                                 new Limits(300, 2000, 1, 2, 3, 4),
                                 new RaftOptions(7, 0.05, new RaftOptions.Retention(0, 9), 8),
-                                Carrier.GRPC,
+                                Carrier.HTTP,
                                 new Farewell(false, 10_000_000)));
     }
 
@@ -190,7 +190,6 @@ class EveryFieldTest {
                     raft.clock_drift_max = 1 | raft.clock_drift_max must be from 0 to less than 1
                     raft.clock_drift_max = "x" | raft.clock_drift_max must be a number, not "x"
                     raft.log_retention_entries = -1 | log_retention_entries cannot be negative
-                    raft.transport = "http" | raft.transport = "http" is not there yet
                     raft.transport = "udp" | raft.transport must be one of grpc, http, not "udp"
                     raft.transfer_timeout_ms = 0 | transfer_timeout_ms must be greater than 0
                     snapshot.checkpoint_interval_secs = -1 | checkpoint_interval_secs cannot be neg
