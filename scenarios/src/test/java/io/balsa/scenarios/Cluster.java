@@ -32,8 +32,10 @@ final class Cluster implements AutoCloseable {
     private boolean isKept;
 
     /// Starts all members.
-    Cluster() throws IOException {
-        layout = Layout.create(MEMBERS);
+    ///
+    /// @param transport what carries messages between them
+    Cluster(String transport) throws IOException {
+        layout = Layout.create(MEMBERS, transport);
         for (var id = 1; id <= MEMBERS; id++) {
             members.add(layout.member(id));
         }

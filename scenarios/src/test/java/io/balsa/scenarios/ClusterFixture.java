@@ -7,7 +7,13 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 
 /// A cluster for each test. When the test fails, its members' logs are printed.
 final class ClusterFixture implements BeforeEachCallback, AfterEachCallback {
+    private final String transport;
     private @Nullable Cluster cluster;
+
+    /// @param transport what carries messages between the members
+    ClusterFixture(String transport) {
+        this.transport = transport;
+    }
 
     Cluster cluster() {
         if (cluster == null) {
@@ -18,7 +24,7 @@ final class ClusterFixture implements BeforeEachCallback, AfterEachCallback {
 
     @Override
     public void beforeEach(ExtensionContext context) throws Exception {
-        cluster = new Cluster();
+        cluster = new Cluster(transport);
     }
 
     @Override

@@ -18,9 +18,14 @@ import java.util.stream.IntStream;
 class FailoverTest {
     private static final int WRITES = 8;
 
-    @RegisterExtension private final ClusterFixture fixture = new ClusterFixture();
+    @RegisterExtension private final ClusterFixture fixture = new ClusterFixture(transport());
 
     private final Map<String, String> written = new TreeMap<>();
+
+    /// What carries messages between the members.
+    String transport() {
+        return "grpc";
+    }
 
     static IntStream rounds() {
         return IntStream.rangeClosed(1, Integer.getInteger("scenario.rounds", 1));

@@ -7,15 +7,17 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /// Where the members of one cluster listen and keep their data.
 ///
+/// @param transport what carries messages between them
 /// @param ports client port and peer port of each member
-record Layout(Path folder, List<Ports> ports) {
+record Layout(Path folder, String transport, List<Ports> ports) {
     record Ports(int client, int peer) {}
 
     /// Chooses ports that are free now. They are all held at the same time, so no two are equal.
-    static Layout create(int members) throws IOException {
+    static Layout create(int members, String transport) throws IOException {
         var sockets = new ArrayList<ServerSocket>();
         try {
             for (var i = 0; i < 2 * members; i++) {
@@ -26,7 +28,8 @@ record Layout(Path folder, List<Ports> ports) {
                 var client = sockets.get(2 * i).getLocalPort();
                 ports.add(new Ports(client, sockets.get(2 * i + 1).getLocalPort()));
             }
-            return new Layout(Files.createTempDirectory("balsa-scenario-"), List.copyOf(ports));
+            var folder = Files.createTempDirectory("balsa-scenario-");
+            return new Layout(folder, transport, List.copyOf(ports));
         } finally {
             for (var socket : sockets) {
                 socket.close();
@@ -54,6 +57,9 @@ record Layout(Path folder, List<Ports> ports) {
                         [http]
                         port = %d
 
+                        [raft]
+                        transport = "%s"
+
                         [cluster]
                         name = "scenario"
                         bootstrap = %s
@@ -64,20 +70,22 @@ record Layout(Path folder, List<Ports> ports) {
                                         own.peer,
                                         home.resolve("data"),
                                         own.client,
+                                        transport,
                                         id == 1,
                                         ports.size()));
-        for (var other = 1; other <= ports.size(); other++) {
-            if (other != id) {
-                text.append(
-                        """
-
-                        [[cluster.peers]]
-                        node_id = %d
-                        addr = "127.0.0.1:%d"
-                        """
-                                .formatted(other, ports.get(other - 1).peer));
-            }
-        }
+        IntStream.rangeClosed(1, ports.size())
+                .filter(other -> other != id)
+                .forEach(other -> text.append(peer(other)));
         return text.toString();
+    }
+
+    private String peer(int id) {
+        return """
+
+        [[cluster.peers]]
+        node_id = %d
+        addr = "127.0.0.1:%d"
+        """
+                .formatted(id, ports.get(id - 1).peer);
     }
 }

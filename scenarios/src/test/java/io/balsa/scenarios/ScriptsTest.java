@@ -105,7 +105,7 @@ class ScriptsTest {
 
     /// Ports for three members, of which only the first is taken.
     private static String clientPorts(int taken) throws IOException {
-        var free = Layout.create(2).ports().stream().map(ports -> "" + ports.client());
+        var free = Layout.create(2, "grpc").ports().stream().map(ports -> "" + ports.client());
         return Stream.concat(Stream.of("" + taken), free).collect(joining(" "));
     }
 
