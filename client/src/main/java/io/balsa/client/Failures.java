@@ -89,11 +89,17 @@ final class Failures {
         return switch (status.getCode()) {
             case UNAVAILABLE, CANCELLED -> Reason.UNREACHABLE;
             case DEADLINE_EXCEEDED -> Reason.TIMED_OUT;
-            case RESOURCE_EXHAUSTED -> Reason.TOO_LARGE;
+            case RESOURCE_EXHAUSTED ->
+                    isAskedToCalmDown(status) ? Reason.OVERLOADED : Reason.TOO_LARGE;
             case INVALID_ARGUMENT, OUT_OF_RANGE, FAILED_PRECONDITION -> Reason.INVALID;
             case UNAUTHENTICATED, PERMISSION_DENIED -> Reason.UNAUTHENTICATED;
             default -> Reason.INTERNAL;
         };
+    }
+
+    /// A port that takes no more connections says that in HTTP/2's words.
+    private static boolean isAskedToCalmDown(Status status) {
+        return requireNonNullElse(status.getDescription(), "").contains("ENHANCE_YOUR_CALM");
     }
 
     /// Without a word of the member, only a connection that never was rules it out.

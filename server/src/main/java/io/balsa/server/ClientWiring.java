@@ -154,8 +154,8 @@ final class ClientWiring {
     }
 
     private ClientPortLimits limits() {
-        return ClientPortLimits.defaults()
-                .withConnectionsMax(config.limits().connectionsMax())
+        return config.limits()
+                .port()
                 .withHttpBodyBytesMax(Sizes.commandBytesMax(config))
                 .withGrpcMessageBytesMax(Sizes.commandBytesMax(config));
     }

@@ -3,10 +3,12 @@ package io.balsa.kv.store;
 import io.balsa.kv.store.Command.DeleteRange;
 import io.balsa.kv.store.Command.Put;
 import io.balsa.kv.store.Command.Txn;
+import io.balsa.kv.store.Excess.Part;
 
 import org.jspecify.annotations.Nullable;
 
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// Judges commands and queries before they cost anything: a command that has a problem here never
 /// enters the log.
@@ -22,7 +24,7 @@ public record Validation(KvLimits limits) {
         if (problem == null && once != null) {
             problem = Rules.problem(once);
         }
-        if (problem == null && isTooLarge(command, once)) {
+        if (problem == null && excess(command, once).isPresent()) {
             problem = Problem.REQUEST_TOO_LARGE;
         }
         return Optional.ofNullable(problem);
@@ -31,38 +33,53 @@ public record Validation(KvLimits limits) {
     /// What is wrong with a query, alone or as a read-only transaction.
     public Optional<Problem> problem(Operation query) {
         var problem = Rules.problem(query, limits.operationsMax());
-        if (problem == null && hasLongKeyOrValue(query)) {
+        if (problem == null && excess(query).isPresent()) {
             problem = Problem.REQUEST_TOO_LARGE;
         }
         return Optional.ofNullable(problem);
     }
 
-    private boolean isTooLarge(Command command, @Nullable Once once) {
-        return hasLongKeyOrValue(command)
-                || CommandFormat.size(command, once) > limits.requestBytesMax();
+    /// Why a command is too large, if it is.
+    public Optional<Excess> excess(Command command, @Nullable Once once) {
+        return excess(command)
+                .or(() ->
+                        over(
+                                Part.REQUEST,
+                                CommandFormat.size(command, once),
+                                limits.requestBytesMax()));
     }
 
-    private boolean hasLongKeyOrValue(Operation operation) {
+    /// Why a query is too large, if it is.
+    public Optional<Excess> excess(Operation operation) {
         return switch (operation) {
-            case Put(var key, var value, _) -> isLong(key) || (value != null && isLongValue(value));
-            case DeleteRange(var keys, _) -> isLong(keys);
-            case RangeQuery query -> isLong(query.keys());
+            case Put(var key, var value, _) ->
+                    key(key).or(() -> value == null ? Optional.empty() : value(value));
+            case DeleteRange(var keys, _) -> keys(keys);
+            case RangeQuery query -> keys(query.keys());
             case Txn txn ->
-                    txn.compares().stream().anyMatch(compare -> isLong(compare.keys()))
-                            || txn.success().stream().anyMatch(this::hasLongKeyOrValue)
-                            || txn.failure().stream().anyMatch(this::hasLongKeyOrValue);
+                    Stream.of(
+                                    txn.compares().stream().map(compare -> keys(compare.keys())),
+                                    txn.success().stream().map(this::excess),
+                                    txn.failure().stream().map(this::excess))
+                            .flatMap(found -> found)
+                            .flatMap(Optional::stream)
+                            .findFirst();
         };
     }
 
-    private boolean isLong(KeyRange keys) {
-        return isLong(keys.key()) || isLong(keys.end());
+    private Optional<Excess> keys(KeyRange keys) {
+        return key(keys.key()).or(() -> key(keys.end()));
     }
 
-    private boolean isLong(Bytes key) {
-        return key.size() > limits.keyBytesMax();
+    private Optional<Excess> key(Bytes key) {
+        return over(Part.KEY, key.size(), limits.keyBytesMax());
     }
 
-    private boolean isLongValue(Bytes value) {
-        return value.size() > limits.valueBytesMax();
+    private Optional<Excess> value(Bytes value) {
+        return over(Part.VALUE, value.size(), limits.valueBytesMax());
+    }
+
+    private static Optional<Excess> over(Part part, long bytes, long bytesMax) {
+        return bytes > bytesMax ? Optional.of(new Excess(part, bytes, bytesMax)) : Optional.empty();
     }
 }

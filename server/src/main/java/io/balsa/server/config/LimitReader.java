@@ -1,14 +1,19 @@
 package io.balsa.server.config;
 
+import static java.util.concurrent.TimeUnit.MILLISECONDS;
+import static java.util.concurrent.TimeUnit.NANOSECONDS;
+
 import io.balsa.kv.store.KvLimits;
 import io.balsa.raft.node.NodeLimits;
 import io.balsa.server.config.ServerConfig.Limits;
 import io.balsa.server.config.Settings.Bounds;
 import io.balsa.server.port.ClientPortLimits;
+import io.balsa.server.port.ClientPortLimits.Patience;
 
 /// Reads the section `limits`.
 final class LimitReader {
     static final long BYTES_MAX = 1L << 40;
+    private static final long MILLIS_MAX = 86_400_000;
     private static final int COUNT_MAX = 64 << 20;
 
     private final Settings settings;
@@ -26,8 +31,28 @@ final class LimitReader {
                         count("key_bytes_max", request),
                         count("value_bytes_max", request),
                         count("txn_operations_max", usual.operationsMax())),
-                count("connections_max", ClientPortLimits.defaults().connectionsMax()),
+                port(),
                 member());
+    }
+
+    private ClientPortLimits port() {
+        var usual = ClientPortLimits.defaults();
+        var patience = usual.patience();
+        return new ClientPortLimits(
+                count("connections_max", usual.connectionsMax()),
+                count("calls_per_connection_max", usual.callsPerConnectionMax()),
+                count("http_head_bytes_max", usual.httpHeadBytesMax()),
+                usual.httpBodyBytesMax(),
+                usual.grpcMessageBytesMax(),
+                new Patience(
+                        millis("handshake_timeout_ms", patience.handshakeNanosMax()),
+                        millis("request_timeout_ms", patience.httpRequestNanosMax()),
+                        millis("answer_timeout_ms", patience.answerNanosMax()),
+                        patience.drainNanosMax()));
+    }
+
+    private long millis(String key, long otherwise) {
+        return MILLISECONDS.toNanos(limit(key, NANOSECONDS.toMillis(otherwise), MILLIS_MAX));
     }
 
     private NodeLimits member() {

@@ -6,6 +6,7 @@ import io.balsa.raft.core.RaftOptions;
 import io.balsa.raft.core.Timing;
 import io.balsa.raft.node.NodeLimits;
 import io.balsa.raft.node.SnapshotOptions;
+import io.balsa.server.port.ClientPortLimits;
 import io.balsa.tls.TlsFiles;
 
 import org.jspecify.annotations.Nullable;
@@ -87,9 +88,9 @@ public record ServerConfig(
     /// What clients may do at most, and what may pile up inside.
     ///
     /// @param requests sizes of requests
-    /// @param connectionsMax connections to the client port
+    /// @param port what the client port takes in; its largest request follows from `requests`
     /// @param member what waits in the member; its largest command follows from `requests`
-    public record Limits(KvLimits requests, int connectionsMax, NodeLimits member) {}
+    public record Limits(KvLimits requests, ClientPortLimits port, NodeLimits member) {}
 
     /// What is logged, and how.
     public record Logging(Level level, Format format) {}

@@ -13,7 +13,7 @@ import java.util.concurrent.ConcurrentHashMap;
 /// `http_requests_total` and `http_request_duration_ms`. The endpoint is the pattern of a route, so
 /// that keys make no meters.
 final class HttpMeters implements HttpRoutes.Witness {
-    private record Kind(HttpMethod method, String endpoint, int status) {}
+    private record Kind(String method, String endpoint, int status) {}
 
     private final MeterRegistry registry;
     private final Map<Kind, Counter> requests = new ConcurrentHashMap<>();
@@ -25,14 +25,23 @@ final class HttpMeters implements HttpRoutes.Witness {
 
     @Override
     public void onAnswered(HttpMethod method, String pattern, int status, long nanos) {
-        requests.computeIfAbsent(new Kind(method, pattern, status), this::counter).increment();
+        requests.computeIfAbsent(new Kind(method.name(), pattern, status), this::counter)
+                .increment();
         durations.computeIfAbsent(pattern, this::duration).record(Latencies.millis(nanos));
+    }
+
+    /// What never became a request has neither a method nor an endpoint that could be told.
+    @Override
+    public void onRefused(int status) {
+        requests.computeIfAbsent(
+                        new Kind(HttpRoutes.NOWHERE, HttpRoutes.NOWHERE, status), this::counter)
+                .increment();
     }
 
     private Counter counter(Kind kind) {
         return Counter.builder("http_requests")
                 .description("HTTP requests answered")
-                .tag("method", kind.method.name())
+                .tag("method", kind.method)
                 .tag("endpoint", kind.endpoint)
                 .tag("status", Integer.toString(kind.status))
                 .register(registry);

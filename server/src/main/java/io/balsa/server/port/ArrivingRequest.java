@@ -22,20 +22,20 @@ final class ArrivingRequest {
     private final io.netty.handler.codec.http.HttpRequest head;
     private final HttpMethod method;
     private final HttpTarget target;
-    private final int bodyBytesMax;
+    private final ClientPortLimits limits;
     private ByteBuf body = Unpooled.EMPTY_BUFFER;
 
     /// Reads the head.
     ///
     /// @throws HttpRefusal if it breaks HTTP's rules, or a limit
-    ArrivingRequest(io.netty.handler.codec.http.HttpRequest head, int bodyBytesMax)
+    ArrivingRequest(io.netty.handler.codec.http.HttpRequest head, ClientPortLimits limits)
             throws HttpRefusal {
+        this.limits = limits;
         checkReadable(head);
         if (head.protocolVersion().majorVersion() != 1) {
             throw new HttpRefusal(505, "only HTTP/1.1, and HTTP/2 for gRPC, are spoken here");
         }
         this.head = head;
-        this.bodyBytesMax = bodyBytesMax;
         this.method = HttpMethod.named(head.method().name()).orElseThrow(() -> unknown(head));
         try {
             this.target = HttpTarget.parse(head.uri());
@@ -72,7 +72,8 @@ final class ArrivingRequest {
             checkBodyBytes((long) body.readableBytes() + part.readableBytes());
             if (body.maxCapacity() == 0) {
                 var roughly = max(FIRST_BODY_BYTES, part.readableBytes());
-                body = Unpooled.buffer(min(roughly, bodyBytesMax), bodyBytesMax);
+                var most = limits.httpBodyBytesMax();
+                body = Unpooled.buffer(min(roughly, most), most);
             }
             body.writeBytes(part);
         }
@@ -101,22 +102,29 @@ final class ArrivingRequest {
     }
 
     private void checkBodyBytes(long bytes) throws HttpRefusal {
-        if (bytes > bodyBytesMax) {
+        if (bytes > limits.httpBodyBytesMax()) {
             throw new HttpRefusal(
-                    413, "the body has more than %d bytes, the most".formatted(bodyBytesMax));
+                    413,
+                    ("the body has more than %d bytes, the most: send less, or raise"
+                                    + " limits.request_bytes_max, from which that follows")
+                            .formatted(limits.httpBodyBytesMax()));
         }
     }
 
-    private static void checkReadable(io.netty.handler.codec.http.HttpRequest head)
-            throws HttpRefusal {
+    private void checkReadable(io.netty.handler.codec.http.HttpRequest head) throws HttpRefusal {
         var failure = head.decoderResult().cause();
         if (failure instanceof TooLongHttpLineException) {
-            throw new HttpRefusal(414, "the request line is too long");
+            throw new HttpRefusal(414, "the request line" + tooLong());
         } else if (failure instanceof TooLongHttpHeaderException) {
-            throw new HttpRefusal(431, "the headers are too long");
+            throw new HttpRefusal(431, "the headers" + tooLong());
         } else if (failure != null) {
             throw new HttpRefusal(400, "not an HTTP/1.1 request");
         }
+    }
+
+    private String tooLong() {
+        return " may have %d bytes (limits.http_head_bytes_max): send less"
+                .formatted(limits.httpHeadBytesMax());
     }
 
     private static HttpRefusal unknown(io.netty.handler.codec.http.HttpRequest head) {

@@ -84,6 +84,9 @@ public final class ClientPort implements AutoCloseable {
                         .directExecutor()
                         .maxInboundMessageSize(limits.grpcMessageBytesMax())
                         .handshakeTimeout(limits.patience().handshakeNanosMax(), NANOSECONDS)
+                        .maxConcurrentCallsPerConnection(limits.callsPerConnectionMax())
+                        .keepAliveTime(limits.patience().answerNanosMax(), NANOSECONDS)
+                        .keepAliveTimeout(limits.patience().answerNanosMax(), NANOSECONDS)
                         .permitKeepAliveTime(KEEP_ALIVE_NANOS_MIN, NANOSECONDS)
                         .permitKeepAliveWithoutCalls(true);
         services.forEach(builder::addService);

@@ -4,7 +4,10 @@ import java.util.concurrent.TimeUnit;
 
 /// How much the client port takes in before it refuses.
 ///
-/// @param connectionsMax open connections; one more is answered with 503, or closed if it is gRPC
+/// @param connectionsMax open connections; one more is answered with 503, or `RESOURCE_EXHAUSTED`
+///   if it is gRPC
+/// @param callsPerConnectionMax gRPC calls under way on one connection; a client that respects that
+///   waits with more, of another one they are refused
 /// @param httpHeadBytesMax request line, and likewise all headers, of an HTTP request; more is
 ///   answered with 414 or 431
 /// @param httpBodyBytesMax body of an HTTP request; more is answered with 413
@@ -12,6 +15,7 @@ import java.util.concurrent.TimeUnit;
 /// @param patience how long the port waits for clients
 public record ClientPortLimits(
         int connectionsMax,
+        int callsPerConnectionMax,
         int httpHeadBytesMax,
         int httpBodyBytesMax,
         int grpcMessageBytesMax,
@@ -23,40 +27,49 @@ public record ClientPortLimits(
     ///   HTTP/2 handshake; then it is closed
     /// @param httpRequestNanosMax until the next HTTP request of a connection is complete; then a
     ///   started one is answered with 408, and the connection closed
+    /// @param answerNanosMax for a client to take in an HTTP answer, or to answer whether its gRPC
+    ///   connection is alive, which it is asked as often; then the connection is closed
     /// @param drainNanosMax for requests under way when the port is closed; then they are cut off
-    public record Patience(long handshakeNanosMax, long httpRequestNanosMax, long drainNanosMax) {}
+    public record Patience(
+            long handshakeNanosMax,
+            long httpRequestNanosMax,
+            long answerNanosMax,
+            long drainNanosMax) {}
 
     /// Bodies and messages up to 2 MiB, a little more than etcd's 1.5 MiB, so that what it accepts
     /// is accepted here.
     public static ClientPortLimits defaults() {
         return new ClientPortLimits(
                 10_000,
+                4_096,
                 16 << 10,
                 2 << 20,
                 2 << 20,
                 new Patience(
                         TimeUnit.SECONDS.toNanos(10),
                         TimeUnit.SECONDS.toNanos(60),
+                        TimeUnit.SECONDS.toNanos(60),
                         TimeUnit.SECONDS.toNanos(5)));
     }
 
     public ClientPortLimits withConnectionsMax(int connections) {
-        return new ClientPortLimits(
-                connections, httpHeadBytesMax, httpBodyBytesMax, grpcMessageBytesMax, patience);
+        return with(connections, httpBodyBytesMax, grpcMessageBytesMax, patience);
     }
 
     public ClientPortLimits withHttpBodyBytesMax(int bytes) {
-        return new ClientPortLimits(
-                connectionsMax, httpHeadBytesMax, bytes, grpcMessageBytesMax, patience);
+        return with(connectionsMax, bytes, grpcMessageBytesMax, patience);
     }
 
     public ClientPortLimits withGrpcMessageBytesMax(int bytes) {
-        return new ClientPortLimits(
-                connectionsMax, httpHeadBytesMax, httpBodyBytesMax, bytes, patience);
+        return with(connectionsMax, httpBodyBytesMax, bytes, patience);
     }
 
     public ClientPortLimits withPatience(Patience longer) {
+        return with(connectionsMax, httpBodyBytesMax, grpcMessageBytesMax, longer);
+    }
+
+    private ClientPortLimits with(int connections, int body, int message, Patience waits) {
         return new ClientPortLimits(
-                connectionsMax, httpHeadBytesMax, httpBodyBytesMax, grpcMessageBytesMax, longer);
+                connections, callsPerConnectionMax, httpHeadBytesMax, body, message, waits);
     }
 }

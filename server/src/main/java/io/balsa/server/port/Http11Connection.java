@@ -7,6 +7,7 @@ import static java.util.concurrent.TimeUnit.NANOSECONDS;
 import static java.util.concurrent.TimeUnit.SECONDS;
 
 import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.socket.DuplexChannel;
@@ -121,7 +122,7 @@ final class Http11Connection extends ChannelInboundHandlerAdapter {
     private void take(ChannelHandlerContext context, Object message) {
         try {
             if (message instanceof io.netty.handler.codec.http.HttpRequest head) {
-                request = new ArrivingRequest(head, limits.httpBodyBytesMax());
+                request = new ArrivingRequest(head, limits);
                 if (request.waitsToContinue()) {
                     context.writeAndFlush(new DefaultFullHttpResponse(HTTP_1_1, CONTINUE));
                 }
@@ -179,14 +180,38 @@ final class Http11Connection extends ChannelInboundHandlerAdapter {
         HttpUtil.setKeepAlive(response.headers(), arrived.version(), !last);
         var sent = context.writeAndFlush(response);
         request = null;
+        awaitReader(context, sent);
         if (last) {
-            end();
+            endRequests();
             sent.addListener(_ -> context.close());
         } else {
+            sent.addListener(end -> goOn(context, end.isSuccess()));
+        }
+    }
+
+    /// Only once an answer has left for the client, the next request is dealt with: whoever asks
+    /// and does not read would otherwise fill the memory with answers.
+    private void goOn(ChannelHandlerContext context, boolean hasLeft) {
+        if (hasLeft && state == State.ANSWERING) {
             state = State.READING;
             awaitRequest(context);
             catchUp(context);
         }
+    }
+
+    /// Closes the connection of a client that does not take in what it is sent.
+    private void awaitReader(ChannelHandlerContext context, ChannelFuture sent) {
+        stopTimer();
+        if (!sent.isDone()) {
+            var patience = limits.patience().answerNanosMax();
+            timer = context.executor().schedule(() -> cutOff(context), patience, NANOSECONDS);
+        }
+    }
+
+    private static void cutOff(ChannelHandlerContext context) {
+        var client = context.channel().remoteAddress();
+        LOG.info("{} did not read its answer within limits.answer_timeout_ms", client);
+        context.close();
     }
 
     /// Deals with what was sent ahead. A handler that answers at once leads back here: then the
@@ -207,9 +232,11 @@ final class Http11Connection extends ChannelInboundHandlerAdapter {
 
     private void refuse(ChannelHandlerContext context, HttpResponse response) {
         end();
-        var encoded = encoded(response, false);
+        var encoded = encoded(handler.refused(response), false);
         HttpUtil.setKeepAlive(encoded.headers(), HTTP_1_1, false);
-        context.writeAndFlush(encoded).addListener(_ -> linger(context));
+        var sent = context.writeAndFlush(encoded);
+        awaitReader(context, sent);
+        sent.addListener(_ -> linger(context));
         context.channel().config().setAutoRead(true);
     }
 
@@ -217,6 +244,7 @@ final class Http11Connection extends ChannelInboundHandlerAdapter {
         if (context.channel() instanceof DuplexChannel channel && channel.isActive()) {
             SecuredPipeline.sayGoodbye(context.pipeline());
             channel.shutdownOutput();
+            stopTimer();
             timer = context.executor().schedule(() -> context.close(), LINGER_NANOS, NANOSECONDS);
         } else {
             context.close();
@@ -233,14 +261,19 @@ final class Http11Connection extends ChannelInboundHandlerAdapter {
         if (request == null) {
             context.close();
         } else {
-            refuse(context, HttpResponse.error(408, "the rest of the request did not come"));
+            var why = "the rest of the request did not come within limits.request_timeout_ms";
+            refuse(context, HttpResponse.error(408, why));
         }
     }
 
     private void end() {
+        stopTimer();
+        endRequests();
+    }
+
+    private void endRequests() {
         state = State.ENDED;
         request = null;
-        stopTimer();
         sentAhead.forEach(ReferenceCountUtil::release);
         sentAhead.clear();
     }

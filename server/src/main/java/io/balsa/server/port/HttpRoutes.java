@@ -54,6 +54,9 @@ public final class HttpRoutes implements HttpHandler {
         /// @param status 500 when the handler failed
         /// @param nanos from the whole request to its answer
         void onAnswered(HttpMethod method, String pattern, int status, long nanos);
+
+        /// The port has refused what never became a request. Must be quick.
+        default void onRefused(int status) {}
     }
 
     /// Adds a route.
@@ -88,6 +91,12 @@ public final class HttpRoutes implements HttpHandler {
         var refusal = refusal(request, allowed);
         witness.onAnswered(request.method(), known, refusal.status(), System.nanoTime() - since);
         return completedStage(refusal);
+    }
+
+    @Override
+    public HttpResponse refused(HttpResponse refusal) {
+        witness.onRefused(refusal.status());
+        return refusal;
     }
 
     private CompletionStage<HttpResponse> witnessed(HttpRequest request, Route route, long since) {

@@ -63,6 +63,7 @@ final class ProtocolChoice implements ProtocolNegotiator {
         private @Nullable Object negotiation;
         private boolean tooMany;
         private boolean inTheClear;
+        private boolean isRefused;
 
         Chooser(GrpcHttp2ConnectionHandler grpc) {
             this.grpc = grpc;
@@ -92,6 +93,10 @@ final class ProtocolChoice implements ProtocolNegotiator {
 
         @Override
         protected void decode(ChannelHandlerContext context, ByteBuf in, List<Object> out) {
+            if (isRefused) {
+                in.skipBytes(in.readableBytes());
+                return;
+            }
             var first = FirstBytes.of(in);
             if (inTheClear) {
                 refuse(context, in, "this port speaks TLS only: use https://");
@@ -99,16 +104,19 @@ final class ProtocolChoice implements ProtocolNegotiator {
             }
             switch (first) {
                 case UNDECIDED -> {}
-                case HTTP2 -> speakGrpc(context);
+                case HTTP2 -> speakGrpc(context, in);
                 case HTTP1 -> speakHttp(context, tooMany ? tooManyConnections() : null);
                 case TLS -> refuse(context, in, "this port speaks plain text, not TLS");
                 case GARBAGE -> refuse(context, in, "neither HTTP/1.1 nor HTTP/2");
             }
         }
 
-        private void speakGrpc(ChannelHandlerContext context) {
+        private void speakGrpc(ChannelHandlerContext context, ByteBuf in) {
             if (tooMany) {
-                var _ = context.close();
+                in.skipBytes(in.readableBytes());
+                isRefused = true;
+                handler.refused(tooManyConnections());
+                GrpcRefusal.send(context, tooManyWords());
                 return;
             }
             context.pipeline().addAfter(context.name(), null, plaintext.newHandler(grpc));
@@ -132,8 +140,12 @@ final class ProtocolChoice implements ProtocolNegotiator {
         }
 
         private HttpResponse tooManyConnections() {
-            return HttpResponse.error(
-                    503, "too many connections, the most is " + limits.connectionsMax());
+            return HttpResponse.error(503, tooManyWords());
+        }
+
+        private String tooManyWords() {
+            return "too many connections, limits.connections_max is %d: ask another member"
+                    .formatted(limits.connectionsMax());
         }
 
         private HttpDecoderConfig decoding() {

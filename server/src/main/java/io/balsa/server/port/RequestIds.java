@@ -20,4 +20,9 @@ public record RequestIds(HttpHandler handler) implements HttpHandler {
                         .orElseGet(() -> UUID.randomUUID().toString());
         return handler.handle(request).thenApply(response -> response.with(HEADER, id));
     }
+
+    @Override
+    public HttpResponse refused(HttpResponse refusal) {
+        return handler.refused(refusal).with(HEADER, UUID.randomUUID().toString());
+    }
 }

@@ -2,6 +2,7 @@ package io.balsa.server.store;
 
 import io.balsa.kv.store.Command;
 import io.balsa.kv.store.CommandFormat;
+import io.balsa.kv.store.Excess;
 import io.balsa.kv.store.KvResult;
 import io.balsa.kv.store.KvResult.Rejected;
 import io.balsa.kv.store.KvStore;
@@ -18,6 +19,7 @@ import io.balsa.raft.node.RequestOptions;
 import org.jspecify.annotations.Nullable;
 
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Function;
@@ -111,7 +113,7 @@ public final class ReplicatedStore {
     private CompletableFuture<Answer> tryToWrite(Command command, @Nullable Once once) {
         var problem = validation.problem(command, once);
         if (problem.isPresent()) {
-            return rejected(problem.get());
+            return refused(problem.get(), () -> validation.excess(command, once));
         }
         var bytes = CommandFormat.encode(command, once);
         return new Request<>(
@@ -121,6 +123,14 @@ public final class ReplicatedStore {
                         once == null ? Request.Again.NEVER_TWICE : Request.Again.RECOGNISED,
                         explanation)
                 .start();
+    }
+
+    /// What is too large is told with the limit, which only this side knows.
+    private CompletableFuture<Answer> refused(Problem problem, Supplier<Optional<Excess>> excess) {
+        return problem == Problem.REQUEST_TOO_LARGE && excess.get().isPresent()
+                ? CompletableFuture.failedFuture(
+                        RequestFailure.tooLarge(problem, excess.get().get()))
+                : rejected(problem);
     }
 
     /// Asks the store.
@@ -133,7 +143,7 @@ public final class ReplicatedStore {
     private CompletableFuture<Answer> tryToRead(Operation query, Consistency consistency) {
         var problem = validation.problem(query);
         if (problem.isPresent()) {
-            return rejected(problem.get());
+            return refused(problem.get(), () -> validation.excess(query));
         }
         return ask(store -> store.read(query), consistency).thenApply(this::answer);
     }

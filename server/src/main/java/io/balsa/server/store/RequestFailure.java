@@ -1,6 +1,10 @@
 package io.balsa.server.store;
 
+import io.balsa.kv.store.Excess;
+import io.balsa.kv.store.Problem;
 import io.balsa.raft.node.RaftException;
+
+import java.util.Locale;
 
 /// Why a request has no answer. [#mayHaveHappened] is what a client needs to know before it sends a
 /// write again.
@@ -40,7 +44,22 @@ public final class RequestFailure extends Exception {
                 : new RequestFailure(kind, String.valueOf(getMessage()), true);
     }
 
-    /// The same failure in other words.
+    /// The same failure in other words. Names the limit as the configuration does.
+    static RequestFailure tooLarge(Problem problem, Excess excess) {
+        var part = excess.part().name().toLowerCase(Locale.ROOT);
+        var message =
+                "%s: %s %d bytes, limits.%s_bytes_max is %d"
+                        .formatted(
+                                problem.message(),
+                                excess.part() == Excess.Part.REQUEST
+                                        ? "it has"
+                                        : "a %s has".formatted(part),
+                                excess.bytes(),
+                                part,
+                                excess.bytesMax());
+        return new RequestFailure(Kind.TOO_LARGE, message, false);
+    }
+
     RequestFailure withMessage(String message) {
         return new RequestFailure(kind, message, mayHaveHappened);
     }

@@ -152,7 +152,10 @@ class KvServiceTest {
 
         refuses(server, ExecuteRequest.getDefaultInstance(), "no command");
         refuses(server, put("", "1"), "key is not provided");
-        refuses(server, put("k".repeat(11), "1"), "request is too large");
+        refuses(
+                server,
+                put("k".repeat(11), "1"),
+                "request is too large: a key has 11 bytes, limits.key_bytes_max is 10");
         refuses(
                 server,
                 get("a", Consistency.CONSISTENCY_LOCAL).toBuilder().setOnce(once).build(),

@@ -162,7 +162,9 @@ class KeysAndTextsTest {
     void refusesWhatIsTooLarge() throws Exception {
         assertThat(send("POST", "/kv/k", "v".repeat(1000))).startsWith("200");
         assertThat(send("POST", "/kv/k", "v".repeat(1001)))
-                .isEqualTo("413 {\"error\":\"request is too large\"}");
+                .isEqualTo(
+                        "413 {\"error\":\"request is too large: a value has 1001 bytes,"
+                                + " limits.value_bytes_max is 1000\",\"may_have_happened\":false}");
         assertThat(send("POST", "/kv/k", "v".repeat(3 << 20))).startsWith("413");
     }
 

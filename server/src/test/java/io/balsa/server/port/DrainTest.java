@@ -61,7 +61,12 @@ class DrainTest {
 
     @Test
     void cutsOffWhoeverDoesNotEndInTime() throws Exception {
-        var quick = new Patience(SECONDS.toNanos(5), SECONDS.toNanos(5), MILLISECONDS.toNanos(100));
+        var quick =
+                new Patience(
+                        SECONDS.toNanos(5),
+                        SECONDS.toNanos(5),
+                        SECONDS.toNanos(5),
+                        MILLISECONDS.toNanos(100));
         var limits = ClientPortLimits.defaults().withPatience(quick);
         var asked = new CompletableFuture<Void>();
         var port =

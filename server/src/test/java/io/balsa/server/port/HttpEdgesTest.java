@@ -173,10 +173,11 @@ class HttpEdgesTest {
 
             assertThat(fixture.exchange(port, "GET / HTTP/1.1\r\n" + CLOSE))
                     .startsWith("HTTP/1.1 503 ")
-                    .contains("too many connections");
+                    .contains("too many connections, limits.connections_max is 1");
             assertThatThrownBy(() -> Echo.say(fixture.grpc(port), "hello"))
                     .isInstanceOf(StatusRuntimeException.class)
-                    .hasMessageContaining("UNAVAILABLE");
+                    .hasMessageContaining("RESOURCE_EXHAUSTED")
+                    .hasMessageContaining("too many connections, limits.connections_max is 1");
         }
     }
 
@@ -184,7 +185,7 @@ class HttpEdgesTest {
     @ValueSource(strings = {"", "PRI * HTTP", "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n"})
     void closesAConnectionThatNeverGetsToThePoint(String start) throws Exception {
         var tenth = MILLISECONDS.toNanos(100);
-        var port = fixture.port(echo(), impatient(new Patience(tenth, tenth, tenth)));
+        var port = fixture.port(echo(), impatient(new Patience(tenth, tenth, tenth, tenth)));
 
         var answer = fixture.exchange(port, start);
 
@@ -194,7 +195,8 @@ class HttpEdgesTest {
     @Test
     void answersHalfARequestWith408WhenItsTimeIsUp() throws Exception {
         var tenth = MILLISECONDS.toNanos(100);
-        var patience = new Patience(SECONDS.toNanos(10), tenth, SECONDS.toNanos(5));
+        var patience =
+                new Patience(SECONDS.toNanos(10), tenth, SECONDS.toNanos(10), SECONDS.toNanos(5));
         var port = fixture.port(echo(), impatient(patience));
 
         assertThat(fixture.exchange(port, "GET / HTTP/1.1\r\nHost: x\r\n")).isEmpty();
@@ -207,7 +209,8 @@ class HttpEdgesTest {
     @Test
     void keepsAnHttpConnectionLongerThanTheHandshakeMayTake() throws Exception {
         var half = MILLISECONDS.toNanos(500);
-        var patience = new Patience(half, SECONDS.toNanos(10), SECONDS.toNanos(5));
+        var patience =
+                new Patience(half, SECONDS.toNanos(10), SECONDS.toNanos(10), SECONDS.toNanos(5));
         var late = new CompletableFuture<HttpResponse>();
         late.completeOnTimeout(HttpResponse.text(200, "late"), 1_000, MILLISECONDS);
         var port = fixture.port(_ -> late, impatient(patience));

@@ -108,7 +108,8 @@ class OpenraftRoutesTest {
     void answersWhatTheGroupRefusesWithAnErrOf200() throws Exception {
         assertThat(http.post(server, "/read", "'" + "k".repeat(101) + "'"))
                 .isEqualTo(
-                        "200 {\"Err\":{\"RequestTooLarge\":{\"message\":\"request is too large\","
+                        "200 {\"Err\":{\"TooLarge\":{\"message\":\"request is too large: a key has"
+                                + " 101 bytes, limits.key_bytes_max is 100\","
                                 + "\"may_have_happened\":false}}}");
         assertThat(http.post(server, "/init", "[]")).startsWith("200 {\"Err\":{\"AlreadyFounded\"");
         assertThat(http.post(server, "/change-membership", "[1,9]"))
