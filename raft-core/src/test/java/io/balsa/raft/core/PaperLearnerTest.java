@@ -213,7 +213,7 @@ class PaperLearnerTest {
         answer(leader, FOUR, 3);
         leader.pass(TIMING.electionMinNanos());
         leader.hear(TWO, new Message.HeartbeatAnswer(2, 3, leader.now()));
-        leader.pass(TIMING.heartbeatNanos());
+        leader.pass(50);
 
         change(leader, new MembershipChange.Promote(ids(FOUR)));
         assertThat(leader.raft().membership().isJoint()).isFalse();

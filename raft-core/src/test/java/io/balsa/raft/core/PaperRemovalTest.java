@@ -105,13 +105,43 @@ class PaperRemovalTest {
         }
 
         @Test
+        void section6_areToldByTheVeryMessageThatSaysThatItIsCommitted() {
+            var leader = leader();
+            change(leader, new RemoveVoters(ids(THREE), false));
+            leader.hear(TWO, new Appended(2, 3, 0));
+            leader.hear(THREE, new Appended(2, 4, 0));
+            leader.forget();
+            leader.raft().step(leader.now(), new Event.HeartbeatRequested());
+            leader.hear(TWO, new Appended(2, 4, 0));
+            var told = leader.sent(THREE, Heartbeat.class);
+            assertThat(told.commit()).isEqualTo(4);
+
+            leader.hear(THREE, new HeartbeatAnswer(2, 4, told.stamp()));
+
+            assertThat(leader.raft().matched()).doesNotContainKey(THREE);
+        }
+
+        @Test
+        void section6_areNotToldWhileTheyLackTheEntry() {
+            var leader = leaderWithoutThree();
+            leader.pass(TIMING.heartbeatNanos());
+            var told = leader.sent(THREE, Heartbeat.class);
+
+            leader.hear(THREE, new HeartbeatAnswer(2, 3, told.stamp()));
+
+            assertThat(leader.raft().matched()).containsEntry(THREE, 3L);
+        }
+
+        @Test
         void section6_areGivenUpWhenTheyAreSilent() {
             var leader = leaderWithoutThree();
 
-            for (var passed = 0L; passed <= TIMING.electionMaxNanos(); passed += 100) {
+            for (var passed = 100L; passed < TIMING.electionMaxNanos(); passed += 100) {
                 leader.pass(100);
                 leader.hear(TWO, new HeartbeatAnswer(2, 4, leader.now()));
             }
+            assertThat(leader.raft().matched()).containsKey(THREE);
+            leader.pass(100);
 
             assertThat(leader.raft().role()).isEqualTo(new Role.Leader());
             assertThat(leader.raft().matched()).doesNotContainKey(THREE);

@@ -216,4 +216,58 @@ class UnprovenTest {
         assertThat(leader.done(Effect.Persist.class))
                 .allSatisfy(persist -> assertThat(persist.then()).isEmpty());
     }
+
+    @Test
+    void isNotProvenBeforeItHoldsTheFirstEntryOfTheLeadersTerm() {
+        var leader = LoneMember.leading(2, 1);
+
+        leader.hear(TWO, new Appended(2, 1, leader.now(), 77));
+        leader.hear(THREE, new HeartbeatAnswer(2, 1, leader.now() + 50));
+        leader.pass(TIMING.heartbeatNanos());
+        assertThat(leader.sentTo(TWO)).noneMatch(Proven.class::isInstance);
+
+        leader.hear(TWO, new Appended(2, 2, leader.now(), 77));
+        assertThat(leader.sentTo(TWO)).contains(new Proven(2, 77));
+    }
+
+    @Test
+    void isNotProvenBeforeItHoldsAllThatWasCommittedWhenItWasHeardFirst() {
+        var leader = leader();
+        leader.propose(3);
+        leader.hear(THREE, new Appended(2, 5, leader.now()));
+        assertThat(leader.raft().commitIndex()).isEqualTo(5);
+
+        leader.hear(TWO, new Appended(2, 4, leader.now(), 77));
+        leader.hear(THREE, new HeartbeatAnswer(2, 5, leader.now() + 50));
+        leader.pass(TIMING.heartbeatNanos());
+        assertThat(leader.sentTo(TWO)).noneMatch(Proven.class::isInstance);
+
+        leader.hear(TWO, new Appended(2, 5, leader.now(), 77));
+        assertThat(leader.sentTo(TWO)).contains(new Proven(2, 77));
+    }
+
+    @Test
+    void isNotAskedAgainForWhatItDeniedBeforeItWasReadmitted() {
+        var leader = leader();
+        var early = leader.now();
+        leader.hear(TWO, new HeartbeatAnswer(2, 0, leader.now()));
+        var probe = leader.sent(TWO, AppendEntries.class);
+        leader.hear(TWO, new Conflict(2, 2, EntryId.NONE, probe.stamp()));
+        leader.step(new Event.RevertAllowed(9, TWO, true));
+        assertThat(leader.sentTo(TWO)).contains(new Message.Readmit(2));
+
+        leader.hear(TWO, new Conflict(2, 2, EntryId.NONE, early));
+
+        assertThat(leader.sentTo(TWO)).isEmpty();
+    }
+
+    @Test
+    void isNobodyWhereTheLeaderKnowsNoSuchMember() {
+        var leader = leader();
+
+        leader.hear(Groups.FOUR, new Conflict(2, 2, EntryId.NONE, leader.now()));
+        leader.hear(Groups.FOUR, new Appended(2, 2, leader.now(), 77));
+
+        assertThat(leader.sentTo(Groups.FOUR)).isEmpty();
+    }
 }

@@ -61,6 +61,49 @@ class WhoShouldLeadTest {
     }
 
     @Test
+    void aMemberWithAShorterLogWaitsLongerOnceBeforeItAsksAgain() {
+        var member = withPriority(100);
+        member.campaign();
+        var deadline = member.raft().deadline();
+
+        var term = member.raft().term();
+        member.hear(TWO, new PreVote(term, false, false, member.raft().lastEntry()));
+        member.hear(TWO, new PreVote(term, true, false, new EntryId(term, 9)));
+        assertThat(member.raft().deadline()).isEqualTo(deadline);
+
+        member.campaign();
+        var next = member.raft().deadline();
+        member.hear(TWO, new PreVote(term, false, false, new EntryId(term, 9)));
+        member.hear(THREE, new PreVote(term, false, false, new EntryId(term, 9)));
+        assertThat(member.raft().deadline()).isEqualTo(next + TIMING.electionMaxNanos());
+    }
+
+    @Test
+    void aCandidateWithAShorterLogWaitsLongerOnceBeforeItAsksAgain() {
+        var member = withPriority(100);
+        member.step(new Event.ElectionRequested(false));
+        var deadline = member.raft().deadline();
+
+        var term = member.raft().term();
+        member.hear(TWO, new Vote(term, false, false, new EntryId(term, 9)));
+        member.hear(THREE, new Vote(term, false, false, new EntryId(term, 9)));
+
+        assertThat(member.raft().deadline()).isEqualTo(deadline + TIMING.electionMaxNanos());
+    }
+
+    @Test
+    void promisesForAnEarlierTermAreNone() {
+        var member = withPriority(100);
+        member.campaign();
+
+        var term = member.raft().term();
+        member.hear(TWO, new PreVote(term, true, false, EntryId.NONE));
+        member.hear(THREE, new PreVote(term, true, false, EntryId.NONE));
+
+        assertThat(member.raft().role()).isEqualTo(new Role.PreCandidate());
+    }
+
+    @Test
     void aLeaderThatIsAskedToCampaignLeadsOn() {
         var leader = leader();
 

@@ -1,0 +1,87 @@
+package io.balsa.raft.core;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.balsa.raft.core.Message.Appended;
+
+import org.junit.jupiter.api.Test;
+
+/// What a leader makes of a follower that says that it may have forgotten something: number 77.
+class DoubtTest {
+    private static final long SENT = 100;
+
+    private final Doubt doubt = new Doubt();
+
+    private boolean hear(long stamp, long number) {
+        return doubt.hear(new Appended(2, 1, stamp, number), SENT, 5);
+    }
+
+    @Test
+    void beginsWithTheWordOfTheFollowerAndEndsWithAnAnswerToWhatWasSentLater() {
+        assertThat(hear(90, 77)).isTrue();
+        assertThat(doubt.exists()).isTrue();
+
+        assertThat(hear(SENT + 1, Message.NO_DOUBT)).isTrue();
+        assertThat(doubt.exists()).isFalse();
+    }
+
+    /// Such an answer left before the follower forgot.
+    @Test
+    void isNotEndedByAnAnswerToWhatWasSentBefore() {
+        hear(90, 77);
+
+        assertThat(hear(SENT, Message.NO_DOUBT)).isFalse();
+
+        assertThat(doubt.exists()).isTrue();
+    }
+
+    @Test
+    void isNotBegunAgainByItsLateAnswersHoweverManyCameSince() {
+        hear(90, 77);
+        hear(SENT + 1, Message.NO_DOUBT);
+        hear(SENT + 2, Message.NO_DOUBT);
+
+        assertThat(hear(95, 77)).isTrue();
+
+        assertThat(doubt.exists()).isFalse();
+    }
+
+    @Test
+    void isAnotherOneInAnotherRunOfTheFollower() {
+        hear(90, 77);
+        assertThat(doubt.takeRound()).isTrue();
+        assertThat(doubt.takeRound()).isFalse();
+
+        doubt.hear(new Appended(2, 1, 200, 78), 200, 9);
+
+        assertThat(doubt.takeRound()).isTrue();
+        assertThat(doubt.isMadeGood(8)).isFalse();
+        assertThat(doubt.isMadeGood(9)).isTrue();
+        assertThat(doubt.isBefore(200)).isFalse();
+        assertThat(doubt.isBefore(201)).isTrue();
+        assertThat(doubt.end(2)).isEqualTo(new Message.Proven(2, 78));
+    }
+
+    /// The follower was isolated meanwhile, and comes back with the same number.
+    @Test
+    void isAnotherOneOnceItWasForgotten() {
+        hear(90, 77);
+        doubt.forget();
+        assertThat(doubt.exists()).isFalse();
+
+        doubt.hear(new Appended(2, 1, 200, 77), 200, 9);
+
+        assertThat(doubt.isMadeGood(8)).isFalse();
+    }
+
+    @Test
+    void isForgottenWithTheOneBefore() {
+        hear(90, 77);
+        hear(SENT + 1, Message.NO_DOUBT);
+        doubt.forget();
+
+        hear(200, 77);
+
+        assertThat(doubt.exists()).isTrue();
+    }
+}
