@@ -10,6 +10,7 @@ import io.grpc.protobuf.ProtoUtils;
 
 import org.jspecify.annotations.Nullable;
 
+import java.io.IOException;
 import java.net.ConnectException;
 import java.net.UnknownHostException;
 
@@ -93,6 +94,7 @@ final class Failures {
                     isAskedToCalmDown(status) ? Reason.OVERLOADED : Reason.TOO_LARGE;
             case INVALID_ARGUMENT, OUT_OF_RANGE, FAILED_PRECONDITION -> Reason.INVALID;
             case UNAUTHENTICATED, PERMISSION_DENIED -> Reason.UNAUTHENTICATED;
+            case UNKNOWN -> wasConnectionLost(status) ? Reason.UNREACHABLE : Reason.INTERNAL;
             default -> Reason.INTERNAL;
         };
     }
@@ -100,6 +102,11 @@ final class Failures {
     /// A port that takes no more connections says that in HTTP/2's words.
     private static boolean isAskedToCalmDown(Status status) {
         return requireNonNullElse(status.getDescription(), "").contains("ENHANCE_YOUR_CALM");
+    }
+
+    /// gRPC does not know what to call a connection that ends just as a call begins.
+    private static boolean wasConnectionLost(Status status) {
+        return status.getCause() instanceof IOException;
     }
 
     /// Without a word of the member, only a connection that never was rules it out.

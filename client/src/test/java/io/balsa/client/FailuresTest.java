@@ -1,0 +1,48 @@
+package io.balsa.client;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.grpc.Status;
+
+import org.junit.jupiter.api.Test;
+
+import java.net.ConnectException;
+import java.nio.channels.ClosedChannelException;
+
+class FailuresTest {
+    private static final Endpoint MEMBER = Endpoint.parse("127.0.0.1:2379");
+
+    /// gRPC says `UNKNOWN` of a connection that ends just as a call begins.
+    @Test
+    void aConnectionThatWasClosedIsAMemberThatCannotBeReached() {
+        var closed =
+                Status.UNKNOWN
+                        .withDescription("channel closed")
+                        .withCause(new ClosedChannelException())
+                        .asRuntimeException();
+
+        var failure = Failures.of(closed, MEMBER, true);
+
+        assertThat(failure.reason()).isEqualTo(Reason.UNREACHABLE);
+        assertThat(failure.mayHaveHappened()).isTrue();
+        assertThat(Failures.of(closed, MEMBER, false).mayHaveHappened()).isFalse();
+    }
+
+    @Test
+    void aConnectionThatNeverWasChangedNothing() {
+        var refused = Status.UNAVAILABLE.withCause(new ConnectException("refused"));
+
+        var failure = Failures.of(refused.asRuntimeException(), MEMBER, true);
+
+        assertThat(failure.reason()).isEqualTo(Reason.UNREACHABLE);
+        assertThat(failure.mayHaveHappened()).isFalse();
+    }
+
+    @Test
+    void whatNobodyKnowsIsABug() {
+        var failure = Failures.of(Status.UNKNOWN.asRuntimeException(), MEMBER, true);
+
+        assertThat(failure.reason()).isEqualTo(Reason.INTERNAL);
+        assertThat(failure.mayHaveHappened()).isTrue();
+    }
+}
