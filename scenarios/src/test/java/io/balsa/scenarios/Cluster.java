@@ -54,7 +54,12 @@ final class Cluster implements AutoCloseable {
     }
 
     Optional<State> state(long id) throws InterruptedException {
-        return new HttpMember(http, member(id).clientPort()).state();
+        return http(id).state();
+    }
+
+    /// A member, asked through HTTP.
+    HttpMember http(long id) {
+        return new HttpMember(http, member(id).clientPort());
     }
 
     /// Waits until one of `among` leads and the others of them agree.
@@ -88,7 +93,7 @@ final class Cluster implements AutoCloseable {
 
     /// Writes once, and says whether the write was acknowledged.
     boolean tryWrite(long id, String key, String value, long serial) throws InterruptedException {
-        return new HttpMember(http, member(id).clientPort()).write(key, value, serial);
+        return http(id).write(key, value, serial);
     }
 
     /// Waits until every member has applied exactly `pairs`.

@@ -1,6 +1,7 @@
 package io.balsa.scenarios;
 
 import static java.net.http.HttpClient.Version.HTTP_1_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -12,6 +13,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -45,15 +47,7 @@ final class HttpMember {
 
     /// Empty when it does not answer.
     Optional<State> state() throws InterruptedException {
-        try {
-            var request = HttpRequest.newBuilder(base.resolve("/state")).timeout(PATIENCE).build();
-            var answer = client.send(request, BodyHandlers.ofString());
-            return answer.statusCode() == OK
-                    ? Optional.of(state(JSON.readTree(answer.body())))
-                    : Optional.empty();
-        } catch (IOException _) {
-            return Optional.empty();
-        }
+        return answer(HttpRequest.newBuilder(base.resolve("/state"))).map(HttpMember::state);
     }
 
     /// Writes, and says whether the write was acknowledged. If it was not, it may have happened.
@@ -61,14 +55,39 @@ final class HttpMember {
         var body = JSON.createObjectNode().put("key", key).put("value", value);
         var request =
                 HttpRequest.newBuilder(base.resolve("/kv/write"))
-                        .timeout(PATIENCE)
-                        .POST(BodyPublishers.ofString(body.put("serial", serial).toString()))
-                        .build();
+                        .POST(BodyPublishers.ofString(body.put("serial", serial).toString()));
+        return answer(request).map(answer -> answer.has("Ok")).orElse(false);
+    }
+
+    /// What part it says that it plays, at `GET /status`; empty when it does not answer.
+    Optional<String> role() throws InterruptedException {
+        return answer(HttpRequest.newBuilder(base.resolve("/status")))
+                .map(answer -> answer.get("role").asText());
+    }
+
+    /// Writes bytes at `POST /kv/{key}`, and says whether that was acknowledged.
+    boolean put(String key, String value) throws InterruptedException {
+        return answer(
+                        HttpRequest.newBuilder(base.resolve("/kv/" + key))
+                                .POST(BodyPublishers.ofString(value)))
+                .isPresent();
+    }
+
+    /// What it has applied of a key, at `GET /kv/{key}`; empty when that is nothing yet.
+    Optional<String> localValue(String key) throws InterruptedException {
+        return answer(HttpRequest.newBuilder(base.resolve("/kv/" + key + "?consistency=local")))
+                .map(answer -> answer.get("value").asText())
+                .map(value -> new String(Base64.getDecoder().decode(value), UTF_8));
+    }
+
+    private Optional<JsonNode> answer(HttpRequest.Builder request) throws InterruptedException {
         try {
-            var answer = client.send(request, BodyHandlers.ofString());
-            return answer.statusCode() == OK && JSON.readTree(answer.body()).has("Ok");
+            var answer = client.send(request.timeout(PATIENCE).build(), BodyHandlers.ofString());
+            return answer.statusCode() == OK
+                    ? Optional.of(JSON.readTree(answer.body()))
+                    : Optional.empty();
         } catch (IOException _) {
-            return false;
+            return Optional.empty();
         }
     }
 
