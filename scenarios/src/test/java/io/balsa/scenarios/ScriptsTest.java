@@ -45,6 +45,28 @@ class ScriptsTest {
     }
 
     @Test
+    void withoutAKubernetesClusterItsScenarioIsSkippedAndSaysWhy() throws Exception {
+        var without = Map.of("KUBECTL", "no-such-kubectl");
+        try (var script = Script.start("k8s_failover.sh", folder, without, List.of())) {
+            var result = script.awaitEnd();
+
+            assertThat(result.output()).isEqualTo("SKIPPED: there is no no-such-kubectl\n");
+            assertThat(result.exitCode()).isZero();
+        }
+    }
+
+    @Test
+    void whoeverAsksForAKubernetesClusterIsToldThatThereIsNone() throws Exception {
+        var strict = Map.of("KUBECTL", "false", "K8S_RUNNER_REQUIRE_CLUSTER", "1");
+        try (var script = Script.start("k8s_failover.sh", folder, strict, List.of())) {
+            var result = script.awaitEnd();
+
+            assertThat(result.output()).contains("kubectl reaches no cluster");
+            assertThat(result.exitCode()).isEqualTo(1);
+        }
+    }
+
+    @Test
     void aFailedCheckIsToldWithTheLogsAndFailsTheScript() throws Exception {
         var tooSmall = List.of("--set", "limits.value_bytes_max=1");
         try (var script = Script.start("test-cluster.sh", folder, Map.of(), tooSmall)) {

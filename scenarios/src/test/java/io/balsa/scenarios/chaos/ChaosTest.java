@@ -56,7 +56,7 @@ class ChaosTest {
     }
 
     private void goThrough(Plan plan, Arena arena) throws Exception {
-        Await.untilTrue("everybody serves", arena::serves);
+        arena.recover();
         var single = arena.members().stream().map(arena::only).toList();
         try (var load = new Load(arena.everywhere(), single, ledger)) {
             load.start(plan.seed());
@@ -64,6 +64,7 @@ class ChaosTest {
             steps = nemesis.carryOut(plan, LENGTH);
             System.out.println("what went wrong: " + nemesis.summary());
             load.end();
+            System.out.println("how calls failed: " + load.failures());
             load.surprises().forEach(surprise -> wrong.add("surprise: " + surprise));
         }
         Await.untilTrue("all members agree", () -> agree(arena));

@@ -33,6 +33,12 @@ sealed interface Fault {
     /// These shall vote, and the others learn.
     record Voters(SortedSet<Integer> members) implements Fault {}
 
+    /// A member loses all that it had, and is replaced by another one.
+    record LoseDisk(int member) implements Fault {}
+
+    /// What a member says is slow, and too much of it is lost.
+    record Thin(int member) implements Fault {}
+
     /// Another member shall lead.
     record HandOver() implements Fault {}
 }

@@ -8,6 +8,7 @@ import io.balsa.client.Consistency;
 import io.balsa.client.Expected;
 import io.balsa.client.KeyRange;
 import io.balsa.client.Keys;
+import io.balsa.client.Reason;
 import io.balsa.raft.testkit.history.Register.Action;
 import io.balsa.raft.testkit.history.Register.Answer;
 import io.balsa.raft.testkit.history.RegisterActions;
@@ -20,6 +21,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.TimeUnit;
 
 /// Clients that read and write until it is over. Half of what they ask goes to any member that
@@ -44,6 +46,7 @@ final class Load implements AutoCloseable {
     private final long began = System.nanoTime();
     private final List<Thread> threads = new ArrayList<>();
     private final ConcurrentLinkedQueue<Throwable> surprises = new ConcurrentLinkedQueue<>();
+    private final ConcurrentSkipListMap<Reason, Integer> failures = new ConcurrentSkipListMap<>();
     private volatile boolean isOver;
     private volatile boolean isHurried;
 
@@ -73,6 +76,11 @@ final class Load implements AutoCloseable {
     /// From now on, fill the logs as fast as possible, or do not.
     void hurry(boolean isHurried) {
         this.isHurried = isHurried;
+    }
+
+    /// How often calls failed, by reason.
+    String failures() {
+        return failures.toString();
     }
 
     /// What the clients did not expect, such as failures that are bugs.
@@ -115,8 +123,10 @@ final class Load implements AutoCloseable {
         try {
             asking.ask(count);
         } catch (CallFailure failure) {
+            failures.merge(failure.reason(), 1, Integer::sum);
             switch (failure.reason()) {
-                case INVALID, TOO_LARGE, INTERNAL, SESSION_LOST -> surprises.add(failure);
+                case INVALID, TOO_LARGE, INTERNAL, SESSION_LOST, UNAUTHENTICATED ->
+                        surprises.add(failure);
                 case UNKNOWN_MEMBER,
                         UNREACHABLE,
                         NO_LEADER,

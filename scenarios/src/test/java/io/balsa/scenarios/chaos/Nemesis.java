@@ -1,7 +1,6 @@
 package io.balsa.scenarios.chaos;
 
 import io.balsa.client.CallFailure;
-import io.balsa.scenarios.Await;
 import io.balsa.wire.v1.ChangeMembershipRequest;
 import io.balsa.wire.v1.MemberAddress;
 
@@ -13,10 +12,6 @@ import java.util.concurrent.TimeUnit;
 
 /// Carries a [Plan] out, and says what it does.
 final class Nemesis {
-    private static final Duration CHANGE_PATIENCE = Duration.ofSeconds(5);
-
-    /// Elections take seconds; to start five processes on a busy machine takes minutes.
-    private static final Duration RECOVERY = Duration.ofMinutes(4);
 
     private static final long STORM_PAUSE_MILLIS = 400;
 
@@ -52,7 +47,7 @@ final class Nemesis {
             load.hurry(false);
             arena.restore();
             say("all runs again");
-            Await.untilTrue("everybody serves", RECOVERY, arena::serves);
+            arena.recover();
             say("all is well");
         }
         return steps;
@@ -69,14 +64,16 @@ final class Nemesis {
             case Fault.Split(var side) -> split(side);
             case Fault.Deaf(var member) -> deafen(someone(member));
             case Fault.Mute(var member) -> mute(someone(member));
-            case Fault.Kill(var member) -> arena.kill(someone(member));
+            case Fault.Kill(var member) -> arena.seat(someone(member)).kill();
             case Fault.KillAll() -> killAll();
-            case Fault.Pause(var member) -> arena.pause(someone(member));
+            case Fault.Pause(var member) -> arena.seat(someone(member)).pause();
             case Fault.FullDisk(var member, var isRestarted) ->
                     fillDisk(someone(member), isRestarted);
             case Fault.Storm(var first, var restarts) -> storm(first, restarts);
             case Fault.Voters(var members) -> vote(members);
-            case Fault.HandOver() -> handOver();
+            case Fault.HandOver() -> change("HandOver", () -> arena.admin().transfer());
+            case Fault.Thin(var member) -> arena.networks().thin(someone(member));
+            case Fault.LoseDisk(var member) -> loseDisk(someone(member));
         }
     }
 
@@ -84,8 +81,8 @@ final class Nemesis {
         for (var one : side) {
             for (var other : arena.members()) {
                 if (!side.contains(other)) {
-                    arena.cut(one, other);
-                    arena.cut(other, one);
+                    arena.networks().cut(one, other);
+                    arena.networks().cut(other, one);
                 }
             }
         }
@@ -94,7 +91,7 @@ final class Nemesis {
     private void deafen(int member) throws IOException {
         for (var other : arena.members()) {
             if (other != member) {
-                arena.cut(other, member);
+                arena.networks().cut(other, member);
             }
         }
     }
@@ -102,23 +99,23 @@ final class Nemesis {
     private void mute(int member) throws IOException {
         for (var other : arena.members()) {
             if (other != member) {
-                arena.cut(member, other);
+                arena.networks().cut(member, other);
             }
         }
     }
 
     private void killAll() throws InterruptedException {
         for (var member : arena.members()) {
-            arena.kill(member);
+            arena.seat(member).kill();
         }
     }
 
     private void fillDisk(int member, boolean isRestarted)
             throws IOException, InterruptedException {
-        arena.fillDisk(member);
+        arena.seat(member).fillDisk();
         load.hurry(true);
         if (isRestarted) {
-            arena.kill(member);
+            arena.seat(member).kill();
             arena.start(member);
         }
     }
@@ -127,7 +124,7 @@ final class Nemesis {
         var members = arena.members().size();
         for (var i = 0; i < restarts; i++) {
             var member = (first - 1 + i) % members + 1;
-            arena.kill(member);
+            arena.seat(member).kill();
             TimeUnit.MILLISECONDS.sleep(STORM_PAUSE_MILLIS);
             arena.start(member);
         }
@@ -135,30 +132,30 @@ final class Nemesis {
 
     private void vote(SortedSet<Integer> members) {
         var request = ChangeMembershipRequest.newBuilder().setRetain(true);
-        members.forEach(member -> request.addVoters(MemberAddress.newBuilder().setId(member)));
-        change(
-                "Voters changed",
-                () ->
-                        arena.everywhere()
-                                .admin()
-                                .within(CHANGE_PATIENCE)
-                                .changeMembership(request.build()));
+        for (var member : members) {
+            request.addVoters(MemberAddress.newBuilder().setId(arena.seat(member).id()));
+        }
+        change("Voters", () -> arena.admin().changeMembership(request.build()));
     }
 
-    private void handOver() {
-        change(
-                "HandOver done",
-                () -> arena.everywhere().admin().within(CHANGE_PATIENCE).transfer());
+    /// Only where the others are a majority of those who vote: else it is the group that is lost.
+    private void loseDisk(int member) throws IOException, InterruptedException {
+        if (arena.canLoseADisk()) {
+            arena.loseDisk(member);
+        } else {
+            say("  not done: too few vote");
+            done.merge("LoseDisk not done", 1, Integer::sum);
+        }
     }
 
     /// What else goes wrong may keep the group from it.
-    private void change(String success, Runnable request) {
+    private void change(String what, Runnable request) {
         try {
             request.run();
-            done.merge(success, 1, Integer::sum);
             say("  done");
         } catch (CallFailure failure) {
-            say("  not done: " + failure.getMessage());
+            say("  not done: " + failure.reason());
+            done.merge(what + " not done", 1, Integer::sum);
         }
     }
 

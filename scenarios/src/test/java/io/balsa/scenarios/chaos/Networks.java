@@ -24,6 +24,7 @@ final class Networks implements AutoCloseable {
             try {
                 Command.run("ip -n " + name + " link add one type veth peer name two");
                 Command.run("ip netns exec " + name + " nft list ruleset");
+                Command.run("ip netns exec " + name + " tc qdisc show");
             } finally {
                 Command.run("ip netns del " + name);
             }
@@ -101,11 +102,23 @@ final class Networks implements AutoCloseable {
         filter(to, "add element inet chaos unheard { " + address(from) + " }");
     }
 
-    /// All hear each other again.
+    /// From now on what a member says to anybody is slow, and what is too much is lost.
+    void thin(int member) throws IOException {
+        shape(member, "replace", " tbf rate 512kbit burst 16kb latency 300ms");
+    }
+
+    /// All hear each other again, and soon.
     void mend() throws IOException {
         for (var member = 1; member <= members; member++) {
             filter(member, "flush set inet chaos unheard");
+            shape(member, "replace", " pfifo");
         }
+    }
+
+    private void shape(int member, String verb, String discipline) throws IOException {
+        Command.run(
+                "ip netns exec %s tc qdisc %s dev lan root%s"
+                        .formatted(name(member), verb, discipline));
     }
 
     private void filter(int member, String rule) throws IOException {

@@ -2,6 +2,7 @@ package io.balsa.scenarios.chaos;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.SortedSet;
 import java.util.SplittableRandom;
@@ -30,7 +31,9 @@ record Plan(long seed, List<Step> steps) {
         FULL_DISK,
         STORM,
         VOTERS,
-        HAND_OVER
+        HAND_OVER,
+        THIN,
+        LOSE_DISK
     }
 
     /// Nothing happens for a while; then this goes wrong, stays so, and is over.
@@ -70,9 +73,13 @@ record Plan(long seed, List<Step> steps) {
 
         private Step step() {
             var faults = new ArrayList<Fault>();
-            faults.add(fault());
+            var first = kind();
+            faults.add(fault(first));
             if (random.nextInt(100) < TWICE_PERCENT) {
-                faults.add(fault());
+                var second = kind();
+                if (isBearable(first, second)) {
+                    faults.add(fault(second));
+                }
             }
             return new Step(
                     Duration.ofMillis(random.nextInt(QUIET_MILLIS_MAX)),
@@ -80,8 +87,15 @@ record Plan(long seed, List<Step> steps) {
                     Duration.ofMillis(random.nextInt(HOLD_MILLIS_MIN, HOLD_MILLIS_MAX)));
         }
 
-        private Fault fault() {
-            return switch (kind()) {
+        /// A disk that is lost, beside another one or a change of those who vote, may be too much.
+        private static boolean isBearable(Kind first, Kind second) {
+            var kinds = EnumSet.of(first, second);
+            return !kinds.contains(Kind.LOSE_DISK)
+                    || (kinds.size() == 2 && !kinds.contains(Kind.VOTERS));
+        }
+
+        private Fault fault(Kind kind) {
+            return switch (kind) {
                 case SPLIT -> new Fault.Split(some(1, members / 2));
                 case DEAF -> new Fault.Deaf(victim());
                 case MUTE -> new Fault.Mute(victim());
@@ -92,6 +106,8 @@ record Plan(long seed, List<Step> steps) {
                 case STORM -> new Fault.Storm(anyone(), random.nextInt(2, RESTARTS_MAX + 1));
                 case VOTERS -> new Fault.Voters(some(members / 2 + 1, members));
                 case HAND_OVER -> new Fault.HandOver();
+                case THIN -> new Fault.Thin(victim());
+                case LOSE_DISK -> new Fault.LoseDisk(victim());
             };
         }
 

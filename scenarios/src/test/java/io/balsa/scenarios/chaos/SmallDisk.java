@@ -17,8 +17,19 @@ final class SmallDisk implements AutoCloseable {
 
     /// @param folder is empty, and shows what is on the disk
     static SmallDisk at(Path folder) throws IOException {
+        var disk = new SmallDisk(folder);
+        disk.mount();
+        return disk;
+    }
+
+    private void mount() throws IOException {
         Command.run("mount -t tmpfs -o size=%dm balsa-chaos %s".formatted(MEBIBYTES, folder));
-        return new SmallDisk(folder);
+    }
+
+    /// Nothing is on it any more. Nobody may use it meanwhile.
+    void wipe() throws IOException {
+        close();
+        mount();
     }
 
     /// Takes all the room that is left.
