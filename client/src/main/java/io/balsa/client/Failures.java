@@ -51,6 +51,10 @@ final class Failures {
         if (status.getCode() == Status.Code.DEADLINE_EXCEEDED) {
             return "%s: no answer in time".formatted(endpoint);
         }
+        if (status.getCode() == Status.Code.UNIMPLEMENTED) {
+            return "%s: it does not know such calls: is that its port for clients?"
+                    .formatted(endpoint);
+        }
         var cause = status.getCause();
         if (cause instanceof UnknownHostException) {
             return "%s: unknown host".formatted(endpoint);
