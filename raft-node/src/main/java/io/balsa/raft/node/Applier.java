@@ -229,6 +229,7 @@ final class Applier<R> {
                 var result = machine.apply(id, entry.payload().duplicate());
                 appliedIndex = id.index();
                 appliedCommands++;
+                observer.onApplied(entry);
                 answer(id, result);
             }
             case MEMBERSHIP -> {

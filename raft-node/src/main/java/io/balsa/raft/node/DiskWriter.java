@@ -152,7 +152,7 @@ final class DiskWriter {
         if (batch.hasWrite) {
             var begun = measures.now();
             store.write(batch.write());
-            measures.onWritten(batch.entries.size(), begun);
+            measures.onWritten(batch.entries, begun);
         }
         if (isFull) {
             isFull = false;

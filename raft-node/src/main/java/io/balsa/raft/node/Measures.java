@@ -5,6 +5,7 @@ import io.balsa.raft.core.Event;
 import io.balsa.raft.core.MemberId;
 import io.balsa.raft.core.Message;
 import io.balsa.raft.core.Role;
+import io.balsa.raft.log.Entry;
 
 import java.util.List;
 import java.util.SortedMap;
@@ -17,13 +18,15 @@ final class Measures {
     private final Distribution.Recorder diskWrites = new Distribution.Recorder();
     private final MemberId self;
     private final LongSupplier clock;
+    private final Observer observer;
     private boolean isCandidate;
     private long stoodInTerm;
 
     /// @param clock the member's, in nanoseconds
-    Measures(MemberId self, LongSupplier clock) {
+    Measures(MemberId self, LongSupplier clock, Observer observer) {
         this.self = self;
         this.clock = clock;
+        this.observer = observer;
     }
 
     Tally tally() {
@@ -39,10 +42,12 @@ final class Measures {
     }
 
     /// A write to the log has ended that began at time `begun`.
-    void onWritten(int entries, long begun) {
+    void onWritten(List<Entry> entries, long begun) {
         tally.count(Counter.DISK_WRITES);
-        tally.count(Counter.ENTRIES_APPENDED, entries);
-        diskWrites.record(now() - begun, 1);
+        tally.count(Counter.ENTRIES_APPENDED, entries.size());
+        var nanos = now() - begun;
+        diskWrites.record(nanos, 1);
+        observer.onWritten(entries, nanos);
     }
 
     /// How long writes to the log take.

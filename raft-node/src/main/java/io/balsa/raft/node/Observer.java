@@ -4,10 +4,12 @@ import io.balsa.raft.core.Effect;
 import io.balsa.raft.core.EntryId;
 import io.balsa.raft.core.Event;
 import io.balsa.raft.core.SnapshotMark;
+import io.balsa.raft.log.Entry;
 
 import java.util.List;
 
-/// Watches a member from within, on its own lanes: for tests that check what must always hold.
+/// Watches a member from within, on its own lanes: for tests that check what must always hold, and
+/// for those who follow entries around.
 public interface Observer {
     /// Sees nothing.
     Observer NONE = new Observer() {};
@@ -18,8 +20,16 @@ public interface Observer {
     /// The core wants `effects`, which are carried out next.
     default void onEffects(List<Effect> effects) {}
 
+    /// Entries have reached this member's disk.
+    ///
+    /// @param nanos how long the write took
+    default void onWritten(List<Entry> entries, long nanos) {}
+
     /// The state machine is about to apply a command.
     default void onApply(EntryId id) {}
+
+    /// The state machine has applied a command, and whoever waits for it is answered next.
+    default void onApplied(Entry command) {}
 
     /// The state machine goes on from a snapshot.
     default void onRestore(SnapshotMark snapshot) {}

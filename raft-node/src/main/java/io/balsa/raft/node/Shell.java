@@ -34,7 +34,7 @@ final class Shell<R> {
         this.setup = setup;
         inbox = new Inbox<>(setup.nodeLimits());
         var world = setup.world();
-        measures = new Measures(setup.member(), world.runtime()::now);
+        measures = new Measures(setup.member(), world.runtime()::now, world.observer());
         var link = measures.counting(world.transport().join(setup.group(), new Ear()));
         var comeback = Comeback.of(world);
         var snapshots = snapshotting(setup);

@@ -24,7 +24,7 @@ class DiskWriterTest {
     private static final MemberId TWO = MemberId.of(2);
 
     private final MemoryLog store = new MemoryLog();
-    private final Measures measures = new Measures(SELF, () -> 0);
+    private final Measures measures = new Measures(SELF, () -> 0, Observer.NONE);
     private final List<Said> said = new ArrayList<>();
     private final List<Long> done = new ArrayList<>();
     private final List<Throwable> failures = new ArrayList<>();
