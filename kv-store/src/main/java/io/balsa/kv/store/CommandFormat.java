@@ -19,7 +19,9 @@ import java.util.List;
 /// The bytes of a command, in log and on the wire between members. Written once, by the member that
 /// proposes it.
 ///
-///     command   = version:1 kind:1 once? body         kind + 0x80 says that there is a `once`
+///     command   = version:1 kind:1 trace? once? body  kind + 0x80 says that there is a `once`,
+///                                                     kind + 0x40 that there is a `trace`
+///     trace     = trace id:16 span id:8               where spans of the command belong
 ///     once      = flags:1 session:bytes serial:number answeredBelow:number
 ///     put       = flags:1 key:bytes value:bytes?
 ///     delete    = flags:1 key:bytes end:bytes
@@ -44,6 +46,8 @@ public final class CommandFormat {
     static final int TXN = 3;
     static final int RANGE = 4;
     static final int WITH_ONCE = 0x80;
+    static final int WITH_TRACE = 0x40;
+    static final int TRACE_BYTES = 3 * Long.BYTES;
 
     static final int PREVIOUS = 1;
     static final int KEEPS_VALUE = 2;
@@ -77,6 +81,31 @@ public final class CommandFormat {
         var buffer = ByteBuffer.allocate(size(command, once));
         write(new Sink.Writing(buffer), command, once);
         return buffer.flip();
+    }
+
+    /// The bytes of a command that says where it comes from.
+    public static ByteBuffer encode(Command command, @Nullable Once once, TraceContext trace) {
+        var plain = encode(command, once);
+        return ByteBuffer.allocate(plain.limit() + TRACE_BYTES)
+                .put(plain.get())
+                .put((byte) (plain.get() | WITH_TRACE))
+                .putLong(trace.traceHigh())
+                .putLong(trace.traceLow())
+                .putLong(trace.span())
+                .put(plain)
+                .flip();
+    }
+
+    /// Where a command comes from. Null when it does not say so, or is no command.
+    public static @Nullable TraceContext trace(ByteBuffer command) {
+        var at = command.position();
+        if (command.remaining() < 2 + TRACE_BYTES
+                || command.get(at) != VERSION
+                || (command.get(at + 1) & WITH_TRACE) == 0) {
+            return null;
+        }
+        var context = command.duplicate().position(at + 2);
+        return new TraceContext(context.getLong(), context.getLong(), context.getLong());
     }
 
     /// The bytes of a command that is carried out each time it is sent.

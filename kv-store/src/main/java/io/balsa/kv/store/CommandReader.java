@@ -36,10 +36,19 @@ final class CommandReader {
             throw new MalformedCommandException(Problem.UNKNOWN_FORMAT);
         }
         var kind = octet();
+        if ((kind & CommandFormat.WITH_TRACE) != 0) {
+            skipTrace();
+        }
         var once = (kind & CommandFormat.WITH_ONCE) == 0 ? null : once();
-        var command = command(kind & ~CommandFormat.WITH_ONCE, 1);
+        var command = command(kind & ~(CommandFormat.WITH_ONCE | CommandFormat.WITH_TRACE), 1);
         require(!source.hasRemaining());
         return new Request(command, once);
+    }
+
+    /// It has no influence on what a command does.
+    private void skipTrace() throws MalformedCommandException {
+        require(source.remaining() >= CommandFormat.TRACE_BYTES);
+        source.position(source.position() + CommandFormat.TRACE_BYTES);
     }
 
     private Once once() throws MalformedCommandException {
