@@ -23,8 +23,10 @@ import io.balsa.server.port.HttpHandler;
 import io.balsa.server.port.HttpResponse;
 import io.balsa.server.port.RequestIds;
 import io.balsa.server.store.ReplicatedStore;
+import io.balsa.server.tracing.Tracing;
 import io.balsa.tls.netty.NettyTls;
 import io.grpc.BindableService;
+import io.grpc.ServerInterceptors;
 import io.grpc.protobuf.services.ProtoReflectionServiceV1;
 import io.netty.handler.ssl.ClientAuth;
 
@@ -62,7 +64,10 @@ final class ClientWiring {
     record Known(long cluster, Address address) {}
 
     /// What clients are offered.
-    record Served(ReplicatedStore store, Group group, ServerMetrics metrics) {}
+    ///
+    /// @param tracing null where writes are not followed
+    record Served(
+            ReplicatedStore store, Group group, ServerMetrics metrics, @Nullable Tracing tracing) {}
 
     /// Returns where clients reach the member: its port is the one in use.
     Address open(Served served, ScheduledExecutorService clock) throws StartException {
@@ -72,6 +77,7 @@ final class ClientWiring {
         var admin = new AdminService(served.group, readiness, contacts, known.address.toString());
         var services = new ArrayList<BindableService>(etcd(served.store, contacts));
         services.add(new KvService(served.store, contacts));
+        services.replaceAll(service -> followed(service, served.tracing));
         var guard = guard();
         services.add(guard.protect(admin, AdminService.FREE));
         services.add(readiness.service());
@@ -93,6 +99,12 @@ final class ClientWiring {
         } catch (IOException failure) {
             throw StartFailures.port("clients", listen, "http.listen_addr", failure);
         }
+    }
+
+    private static BindableService followed(BindableService service, @Nullable Tracing tracing) {
+        return tracing == null
+                ? service
+                : () -> ServerInterceptors.intercept(service, tracing.calls());
     }
 
     private List<BindableService> etcd(ReplicatedStore store, Contacts contacts) {
@@ -150,7 +162,8 @@ final class ClientWiring {
         var disk = new DiskProbe(config.node().dataDirectory());
         var wiring =
                 new HttpWiring(served, self, readiness, disk, guard, config.metrics().enabled());
-        return new RequestIds(wiring.routes());
+        var routes = wiring.routes();
+        return new RequestIds(served.tracing == null ? routes : served.tracing.following(routes));
     }
 
     private ClientPortLimits limits() {

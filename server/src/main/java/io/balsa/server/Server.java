@@ -7,7 +7,9 @@ import io.balsa.raft.node.RaftNode;
 import io.balsa.raft.node.RaftState;
 import io.balsa.server.config.Address;
 import io.balsa.server.config.ServerConfig;
+import io.balsa.server.tracing.Tracing;
 
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -43,9 +45,21 @@ public final class Server implements AutoCloseable {
     ///
     /// @throws StartException when it cannot start; nothing of it is left running
     public static Server start(ServerConfig config) throws StartException {
+        var tracing =
+                config.tracing().enabled()
+                        ? Tracing.open(config.node().id(), config.tracing())
+                        : null;
+        return start(config, tracing);
+    }
+
+    /// The same, with the spans given to whoever made `tracing`.
+    static Server start(ServerConfig config, @Nullable Tracing tracing) throws StartException {
         var parts = new OpenParts();
         try {
-            var server = new Wiring(config, parts).server();
+            if (tracing != null) {
+                parts.keep(tracing);
+            }
+            var server = new Wiring(config, parts, tracing).server();
             server.watch();
             LOG.info(
                     "member {} of cluster \"{}\" is up: clients at {}, other members at {}, data in"

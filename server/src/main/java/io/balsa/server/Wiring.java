@@ -4,6 +4,7 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 
 import io.balsa.kv.store.KvStore;
 import io.balsa.kv.store.Validation;
+import io.balsa.raft.node.Observer;
 import io.balsa.raft.node.OpenParts;
 import io.balsa.server.config.Address;
 import io.balsa.server.config.ServerConfig;
@@ -11,6 +12,9 @@ import io.balsa.server.group.Group;
 import io.balsa.server.metrics.ServerMetrics;
 import io.balsa.server.store.ReplicatedStore;
 import io.balsa.server.store.ReplicatedStore.Replica;
+import io.balsa.server.tracing.Tracing;
+
+import org.jspecify.annotations.Nullable;
 
 import java.time.Duration;
 import java.util.concurrent.Executors;
@@ -23,10 +27,13 @@ final class Wiring {
 
     private final ServerConfig config;
     private final OpenParts parts;
+    private final @Nullable Tracing tracing;
 
-    Wiring(ServerConfig config, OpenParts parts) {
+    /// @param tracing null where writes are not followed
+    Wiring(ServerConfig config, OpenParts parts, @Nullable Tracing tracing) {
         this.config = config;
         this.parts = parts;
+        this.tracing = tracing;
     }
 
     Server server() throws StartException {
@@ -35,8 +42,7 @@ final class Wiring {
         var transport = PeerWiring.open(config, parts, metrics, disks.cluster());
         var replica = new KvStore();
         var node =
-                new MemberWiring(config, parts, metrics.observer())
-                        .start(replica, disks, transport);
+                new MemberWiring(config, parts, observer(metrics)).start(replica, disks, transport);
         var clock = clock();
         var patience = PATIENCE_NANOS + 2 * config.timing().electionMinNanos();
         var strict =
@@ -46,16 +52,23 @@ final class Wiring {
                         metrics.storeWitness(),
                         patience,
                         clock);
-        var store = config.raft().options().hasLease() ? strict.withLeaseReads() : strict;
+        var plain = config.raft().options().hasLease() ? strict.withLeaseReads() : strict;
+        var store = tracing == null ? plain : plain.following(tracing.writes());
         metrics.bind(node, store);
         var group = new Group(node, Duration.ofNanos(patience));
         var peerAddress = config.node().listen().withPort(transport.port());
         var known = new ClientWiring.Known(disks.cluster(), reached(peerAddress));
-        var served = new ClientWiring.Served(store, group, metrics);
+        var served = new ClientWiring.Served(store, group, metrics, tracing);
         var clientAddress = new ClientWiring(config, parts, known).open(served, clock);
         new MetricsWiring(config, parts).open(served);
         var handover = new Handover(config.raft().farewell());
         return new Server(parts, node, handover, clientAddress, peerAddress);
+    }
+
+    private Observer observer(ServerMetrics metrics) {
+        return tracing == null
+                ? metrics.observer()
+                : new BothObservers(metrics.observer(), tracing.entries());
     }
 
     /// Where the others reach this member.

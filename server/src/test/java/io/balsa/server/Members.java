@@ -104,7 +104,11 @@ public final class Members implements AfterEachCallback {
 
     /// Starts a member that is told `settings` alone.
     public Server start(Map<String, String> settings) throws ConfigException, StartException {
-        var server = Server.start(ConfigReader.withoutFile(settings));
+        return keep(Server.start(ConfigReader.withoutFile(settings)));
+    }
+
+    /// Ends a member, started by somebody else, with the test.
+    Server keep(Server server) {
         open.push(server);
         return server;
     }

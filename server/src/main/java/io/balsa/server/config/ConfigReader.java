@@ -92,6 +92,7 @@ public final class ConfigReader {
                         logging(),
                         metrics(),
                         new SecurityReader(settings).security(),
+                        new TracingReader(settings).tracing(),
                         snapshots.storage());
         return new Reading(config, settings.finish());
     }

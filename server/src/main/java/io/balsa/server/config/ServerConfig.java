@@ -11,6 +11,7 @@ import io.balsa.tls.TlsFiles;
 
 import org.jspecify.annotations.Nullable;
 
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -25,6 +26,7 @@ public record ServerConfig(
         Logging logging,
         Metrics metrics,
         Security security,
+        Tracing tracing,
         Storage storage) {
 
     /// The periods of the protocol.
@@ -146,6 +148,14 @@ public record ServerConfig(
                     .formatted(token == null ? "none" : "given", admitsCertificates);
         }
     }
+
+    /// Whether and where to writes are followed.
+    ///
+    /// @param endpoint of a collector that takes OTLP over HTTP
+    /// @param sampleRatio the part of requests that is followed, from 0 to 1, where a client says
+    ///   nothing of that
+    /// @param serviceName what all members of the cluster are called there
+    public record Tracing(boolean enabled, URI endpoint, double sampleRatio, String serviceName) {}
 
     /// What an engine for data on disk is told. There is none yet, so none of it has an effect.
     ///

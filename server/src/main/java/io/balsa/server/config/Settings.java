@@ -112,10 +112,19 @@ final class Settings {
 
     /// A number from 0 to less than 1.
     double fraction(String key, double otherwise) {
+        return fraction(key, otherwise, Math.nextDown(1.0), "from 0 to less than 1");
+    }
+
+    /// A number from 0 to 1.
+    double ratio(String key, double otherwise) {
+        return fraction(key, otherwise, 1, "from 0 to 1");
+    }
+
+    private double fraction(String key, double otherwise, double max, String range) {
         var value = find(key, JsonNode::isNumber, "a number");
         var fraction = value == null ? otherwise : value.doubleValue();
-        if (!(fraction >= 0 && fraction < 1)) {
-            complain(key, "%s must be from 0 to less than 1, not %s".formatted(key, value));
+        if (!(fraction >= 0 && fraction <= max)) {
+            complain(key, "%s must be %s, not %s".formatted(key, range, value));
             return otherwise;
         }
         tell(key, Double.toString(fraction));

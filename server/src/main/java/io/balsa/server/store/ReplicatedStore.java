@@ -18,6 +18,7 @@ import io.balsa.raft.node.RequestOptions;
 
 import org.jspecify.annotations.Nullable;
 
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -38,7 +39,7 @@ public final class ReplicatedStore {
     private final Validation validation;
     private final Deadlines deadlines;
     private final Witness witness;
-    private final Consistency strongest;
+    private final Manner manner;
     private final UnaryOperator<RequestFailure> explanation;
 
     /// What a client does with the store.
@@ -73,7 +74,7 @@ public final class ReplicatedStore {
                 validation,
                 witness,
                 new Deadlines(clock, patienceNanos),
-                Consistency.LINEARIZABLE);
+                new Manner(Consistency.LINEARIZABLE, Followed.NOTHING));
     }
 
     private ReplicatedStore(
@@ -81,22 +82,33 @@ public final class ReplicatedStore {
             Validation validation,
             Witness witness,
             Deadlines deadlines,
-            Consistency strongest) {
+            Manner manner) {
         this.node = replica.node;
         this.store = replica.store;
         this.validation = validation;
         this.witness = witness;
         this.deadlines = deadlines;
-        this.strongest = strongest;
+        this.manner = manner;
         this.explanation = failure -> Outside.explain(failure, node.state().belonging());
     }
 
     /// The same, but linearizable reads are answered by the leader's lease: for members that were
     /// told to count on it.
     public ReplicatedStore withLeaseReads() {
-        var replica = new Replica(node, store);
-        return new ReplicatedStore(replica, validation, witness, deadlines, Consistency.LEASE);
+        return with(new Manner(Consistency.LEASE, manner.followed));
     }
+
+    /// The same, but writes are followed.
+    public ReplicatedStore following(Followed followed) {
+        return with(new Manner(manner.strongest, followed));
+    }
+
+    private ReplicatedStore with(Manner other) {
+        return new ReplicatedStore(new Replica(node, store), validation, witness, deadlines, other);
+    }
+
+    /// @param strongest how reads are served that ask for the strongest promise
+    private record Manner(Consistency strongest, Followed followed) {}
 
     /// A member and its state machine.
     public record Replica(RaftNode<KvResult> node, KvStore store) {}
@@ -115,7 +127,15 @@ public final class ReplicatedStore {
         if (problem.isPresent()) {
             return refused(problem.get(), () -> validation.excess(command, once));
         }
-        var bytes = CommandFormat.encode(command, once);
+        var followed = manner.followed.begin();
+        if (followed == null) {
+            return propose(CommandFormat.encode(command, once), once);
+        }
+        var bytes = CommandFormat.encode(command, once, followed.context());
+        return propose(bytes, once).whenComplete((_, failure) -> followed.end(failure));
+    }
+
+    private CompletableFuture<Answer> propose(ByteBuffer bytes, @Nullable Once once) {
         return new Request<>(
                         deadlines,
                         () -> unlessOutside(() -> node.propose(bytes)),
@@ -155,7 +175,7 @@ public final class ReplicatedStore {
 
     /// Asks the store any question. It holds everything else up meanwhile, so it must be quick.
     public <T> CompletableFuture<T> ask(Function<KvStore, T> question, Consistency consistency) {
-        var promised = consistency == Consistency.LINEARIZABLE ? strongest : consistency;
+        var promised = consistency == Consistency.LINEARIZABLE ? manner.strongest : consistency;
         Supplier<CompletableFuture<T>> attempt =
                 () -> node.read(promised, () -> question.apply(store));
         return new Request<>(

@@ -190,6 +190,9 @@ class EveryFieldTest {
                     raft.clock_drift_max = 1 | raft.clock_drift_max must be from 0 to less than 1
                     raft.clock_drift_max = "x" | raft.clock_drift_max must be a number, not "x"
                     raft.log_retention_entries = -1 | log_retention_entries cannot be negative
+                    tracing.endpoint = "collector:4318" | tracing.endpoint must be the http
+                    tracing.sample_ratio = 1.5 | tracing.sample_ratio must be from 0 to 1, not 1.5
+                    tracing.service_name = "" | tracing.service_name cannot be empty
                     raft.transport = "udp" | raft.transport must be one of grpc, http, not "udp"
                     raft.transfer_timeout_ms = 0 | transfer_timeout_ms must be greater than 0
                     snapshot.checkpoint_interval_secs = -1 | checkpoint_interval_secs cannot be neg
