@@ -71,11 +71,7 @@ final class MessageWriter {
                     envelope.setHeartbeatAnswer(appended(term, matched, stamp).setDoubt(doubt));
             case Message.CommitNotice(var term, var commit) ->
                     envelope.getCommitNoticeBuilder().setTerm(term).setCommit(commit);
-            case Message.RequestReadIndex(var term, var read, var lease) ->
-                    envelope.getRequestReadIndexBuilder()
-                            .setTerm(term)
-                            .setRead(read)
-                            .setLease(lease);
+            case Message.RequestReadIndex request -> envelope.setRequestReadIndex(wire(request));
             case Message.ReadIndex(var term, var read, var index) ->
                     envelope.getReadIndexBuilder().setTerm(term).setRead(read).setIndex(index);
             case Message.TimeoutNow(var term) -> envelope.getTimeoutNowBuilder().setTerm(term);
@@ -88,6 +84,13 @@ final class MessageWriter {
             case Message.Proven(var term, var doubt) ->
                     envelope.getProvenBuilder().setTerm(term).setDoubt(doubt);
         }
+    }
+
+    private static Wire.RequestReadIndex.Builder wire(Message.RequestReadIndex request) {
+        return Wire.RequestReadIndex.newBuilder()
+                .setTerm(request.term())
+                .setRead(request.read())
+                .setLease(request.lease());
     }
 
     private static Wire.Conflict.Builder wire(Message.Conflict conflict) {
