@@ -9,15 +9,17 @@ import io.balsa.raft.node.GroupId;
 import io.balsa.raft.node.PeerMessage;
 import io.balsa.raft.node.Transport.Link;
 import io.balsa.raft.testkit.contract.ExampleMessages;
+import io.balsa.raft.testkit.contract.LoopbackNetwork;
 import io.balsa.raft.testkit.contract.Mailbox;
+import io.balsa.raft.testkit.contract.NetworkFaultsContract;
 import io.balsa.raft.transport.SocketTransport;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/// What becomes of messages when the network hangs or damages them.
+/// What becomes of messages when the network hangs or damages them, or nobody takes them in.
 @Timeout(60)
-class NetworkFaultsTest {
+class NetworkFaultsTest extends NetworkFaultsContract {
     private static final MemberId ONE = MemberId.of(1);
     private static final MemberId TWO = MemberId.of(2);
 
@@ -27,36 +29,9 @@ class NetworkFaultsTest {
     private final Mailbox mailboxOfOne = new Mailbox();
     private final Mailbox mailboxOfTwo = new Mailbox();
 
-    @Test
-    void noticesAConnectionThatHangsAndRepairsIt() throws Exception {
-        try (var network = new TestNetwork(TestNetwork.timing(20, 5))) {
-            var link = connect(network);
-
-            network.way(ONE, TWO).stallAfter(0);
-            until("unreachable", () -> mailboxOfOne.unreachable().contains(TWO));
-            network.way(ONE, TWO).heal();
-
-            deliver(link, ExampleMessages.appended(2));
-        }
-    }
-
-    @Test
-    void heartbeatsPassEntriesThatAreStuck() throws Exception {
-        try (var network = new TestNetwork(TestNetwork.timing(250, 1_000))) {
-            var link = connect(network);
-            network.way(ONE, TWO).stallAfter(BULK_BYTES);
-
-            var entries = ExampleMessages.entries(50, 1_000);
-            for (int i = 0; i < 100; i++) {
-                link.send(TWO, entries);
-            }
-            link.send(TWO, ExampleMessages.heartbeat(9));
-
-            until("heartbeat", () -> mailboxOfTwo.hasMessage(ExampleMessages.heartbeat(9)));
-            assertThat(mailboxOfTwo.mail())
-                    .filteredOn(mail -> mail.message().equals(entries))
-                    .hasSizeLessThan(100);
-        }
+    @Override
+    protected LoopbackNetwork<?> network(long pingMillis, int pingsMissedMax) {
+        return new TestNetwork(TestNetwork.timing(pingMillis, pingsMissedMax)).loopback();
     }
 
     @Test
@@ -75,32 +50,6 @@ class NetworkFaultsTest {
             assertThat(one.statistics().sent().messagesDropped()).isBetween(500L, 1_000L);
             assertThat(one.statistics().connections().lost()).isZero();
         }
-    }
-
-    @Test
-    void neverDeliversWhatWasDamaged() throws Exception {
-        for (int place = 3_000; place < 200_000; place += 9_973) {
-            try (var network = new TestNetwork(TestNetwork.TIMING)) {
-                var link = connect(network);
-                network.way(ONE, TWO).damageAfter(place);
-                var sent = ExampleMessages.entries(200, 1_000);
-
-                link.send(TWO, sent);
-                deliver(link, ExampleMessages.appended(2));
-
-                assertThat(mailboxOfTwo.mail())
-                        .extracting(Mailbox.Mail::message)
-                        .isSubsetOf(
-                                sent,
-                                ExampleMessages.appended(1),
-                                ExampleMessages.heartbeat(1),
-                                ExampleMessages.appended(2));
-            }
-        }
-    }
-
-    private Link connect(TestNetwork network) {
-        return connect(network, network.open(ONE));
     }
 
     private Link connect(TestNetwork network, SocketTransport one) {
