@@ -13,6 +13,7 @@ import io.grpc.netty.NettyChannelBuilder;
 import java.io.IOException;
 import java.net.http.HttpClient;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -34,14 +35,29 @@ final class Cluster implements AutoCloseable {
     /// Starts all members.
     ///
     /// @param transport what carries messages between them
-    Cluster(String transport) throws IOException {
+    /// @param told what else each of them is told
+    Cluster(String transport, Told told) throws IOException {
         layout = Layout.create(MEMBERS, transport);
         for (var id = 1; id <= MEMBERS; id++) {
-            members.add(layout.member(id));
+            members.add(layout.member(id, told.more(id, layout.home(id))));
         }
         for (var member : members) {
             member.start();
         }
+    }
+
+    /// What members are told beside the usual.
+    interface Told {
+        /// In TOML, as the end of its file.
+        ///
+        /// @param id of the member
+        /// @param home where its files are, and more can be put
+        String more(int id, Path home) throws IOException;
+    }
+
+    /// Where a member has its files.
+    Path home(long id) {
+        return layout.home(id);
     }
 
     /// @param id from 1

@@ -8,11 +8,20 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 /// A cluster for each test. When the test fails, its members' logs are printed.
 final class ClusterFixture implements BeforeEachCallback, AfterEachCallback {
     private final String transport;
+    private final Cluster.Told told;
     private @Nullable Cluster cluster;
 
     /// @param transport what carries messages between the members
     ClusterFixture(String transport) {
+        this(transport, (_, _) -> "");
+    }
+
+    /// Members that are told something more.
+    ///
+    /// @param transport what carries messages between them
+    ClusterFixture(String transport, Cluster.Told told) {
         this.transport = transport;
+        this.told = told;
     }
 
     Cluster cluster() {
@@ -24,7 +33,7 @@ final class ClusterFixture implements BeforeEachCallback, AfterEachCallback {
 
     @Override
     public void beforeEach(ExtensionContext context) throws Exception {
-        cluster = new Cluster(transport);
+        cluster = new Cluster(transport, told);
     }
 
     @Override

@@ -37,10 +37,17 @@ record Layout(Path folder, String transport, List<Ports> ports) {
         }
     }
 
-    /// Writes the configuration of a member, whose ids count from 1, and returns its process.
-    MemberProcess member(int id) throws IOException {
-        var home = Files.createDirectories(folder.resolve("member-" + id));
-        Files.writeString(home.resolve("balsa.toml"), configuration(id, home));
+    /// Where a member, whose ids count from 1, has its files.
+    Path home(long id) {
+        return folder.resolve("member-" + id);
+    }
+
+    /// Writes the configuration of a member, and returns its process.
+    ///
+    /// @param more what else it is told, in TOML
+    MemberProcess member(int id, String more) throws IOException {
+        var home = Files.createDirectories(home(id));
+        Files.writeString(home.resolve("balsa.toml"), configuration(id, home) + more);
         return new MemberProcess(id, ports.get(id - 1).client, home);
     }
 
