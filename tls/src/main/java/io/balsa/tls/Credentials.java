@@ -73,13 +73,6 @@ public final class Credentials implements AutoCloseable {
         return new Credentials(name, files, clock);
     }
 
-    /// Can `files` be used now?
-    ///
-    /// @throws TlsException if not
-    public static void check(TlsFiles files) throws TlsException {
-        Material.of(FileBytes.read(files), Clock.systemUTC().instant());
-    }
-
     /// What new connections are to use.
     public SSLContext context() {
         return material.context();

@@ -3,6 +3,7 @@ package io.balsa.tls;
 import org.jspecify.annotations.Nullable;
 
 import java.nio.file.Path;
+import java.time.Clock;
 
 /// Which files say who this process is and whom it believes, all of them PEM.
 ///
@@ -15,6 +16,14 @@ public record TlsFiles(@Nullable Own own, @Nullable Path authorities) {
     /// @param certificate the certificate, and behind it those that lead to an authority
     /// @param key its private key, PKCS #8 and not encrypted
     public record Own(Path certificate, Path key) {}
+
+    /// Can they be used now? Logs nothing, and begins no logging: a configuration is read before it
+    /// is known what to log.
+    ///
+    /// @throws TlsException if not
+    public void check() throws TlsException {
+        Material.of(FileBytes.read(this), Clock.systemUTC().instant());
+    }
 
     /// What one of the files is for.
     public enum Part {

@@ -148,7 +148,7 @@ class CredentialsTest {
     }
 
     private void expect(Part part, String words) {
-        assertThatThrownBy(() -> Credentials.check(files))
+        assertThatThrownBy(() -> files.check())
                 .isInstanceOfSatisfying(
                         TlsException.class, broken -> assertThat(broken.part()).isEqualTo(part))
                 .hasMessageContaining(words);

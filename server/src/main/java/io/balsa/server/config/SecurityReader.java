@@ -5,7 +5,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.balsa.server.config.ServerConfig.Admin;
 import io.balsa.server.config.ServerConfig.ClientTls;
 import io.balsa.server.config.ServerConfig.Security;
-import io.balsa.tls.Credentials;
 import io.balsa.tls.TlsException;
 import io.balsa.tls.TlsFiles;
 
@@ -96,7 +95,7 @@ final class SecurityReader {
 
     private void check(String section, TlsFiles files) {
         try {
-            Credentials.check(files);
+            files.check();
         } catch (TlsException broken) {
             var name =
                     switch (broken.part()) {
