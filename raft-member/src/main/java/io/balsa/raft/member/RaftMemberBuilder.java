@@ -26,8 +26,7 @@ import io.balsa.raft.node.Transport;
 import io.balsa.raft.transport.Identity;
 import io.balsa.raft.transport.PeerAddress;
 import io.balsa.raft.transport.SocketTransport;
-import io.balsa.raft.transport.TransportLimits;
-import io.balsa.raft.transport.TransportTiming;
+import io.balsa.raft.transport.TransportOptions;
 
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -68,7 +67,7 @@ public final class RaftMemberBuilder<R> {
     private NodeLimits nodeLimits = NodeLimits.DEFAULT;
     private RaftOptions options = RaftOptions.DEFAULT;
     private SnapshotOptions snapshotOptions = SnapshotOptions.DEFAULT;
-    private TransportLimits transportLimits = TransportLimits.DEFAULT;
+    private TransportOptions transportOptions = TransportOptions.DEFAULT;
     private boolean isChecked;
 
     RaftMemberBuilder(StateMachine<R> machine) {
@@ -156,9 +155,10 @@ public final class RaftMemberBuilder<R> {
         return this;
     }
 
-    /// The limits of the transport over gRPC.
-    public RaftMemberBuilder<R> transportLimits(TransportLimits limits) {
-        transportLimits = limits;
+    /// Limits and times of the transport over gRPC, and the credentials of members that prove to
+    /// each other who they are (mutual TLS); [TransportOptions#DEFAULT], in the clear, unless told.
+    public RaftMemberBuilder<R> transportOptions(TransportOptions options) {
+        transportOptions = options;
         return this;
     }
 
@@ -278,8 +278,7 @@ public final class RaftMemberBuilder<R> {
                 new Identity(cluster.id(), self),
                 address(self, null),
                 founders.or(contacts).addresses(),
-                transportLimits,
-                TransportTiming.DEFAULT);
+                transportOptions);
     }
 
     /// Where it listens; at `port` if that is known by now.

@@ -16,8 +16,13 @@ import io.balsa.raft.node.RaftException;
 import io.balsa.raft.node.RaftNode;
 import io.balsa.raft.node.StateMachine;
 import io.balsa.raft.node.Transport;
+import io.balsa.raft.testkit.certificate.TestAuthority;
 import io.balsa.raft.testkit.contract.Waiting;
 import io.balsa.raft.transport.PeerAddress;
+import io.balsa.raft.transport.TransportOptions;
+import io.balsa.tls.Credentials;
+import io.balsa.tls.TlsException;
+import io.balsa.tls.TlsFiles;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -64,6 +69,31 @@ class RaftMemberTest {
         assertThat(words(2)).containsExactly("a", "b", "c", "d");
         assertThat(words(1)).containsExactly("a", "b", "c", "d");
         assertThat(member(1).address()).isEqualTo(address(founders, 1));
+    }
+
+    @Test
+    void membersThatProveWhoTheyAreLeaveOthersOutside() throws Exception {
+        var founders = FreePorts.members(3);
+        try (var credentials = credentials()) {
+            var proving = TransportOptions.DEFAULT.with(credentials);
+            for (var id = 1; id <= 3; id++) {
+                members.put(id, builder(id, founders).transportOptions(proving).start());
+            }
+            write(1, "a");
+            awaitAll(member(1).node().state().appliedIndex());
+
+            stop(3);
+            start(3, founders);
+            write(2, "b");
+
+            var leader = member(3).node().await().leader(Duration.ofSeconds(3));
+            assertThatThrownBy(leader::join).hasCauseInstanceOf(RaftException.class);
+            stop(3);
+            members.put(3, builder(3, founders).transportOptions(proving).start());
+            write(3, "c");
+            assertThat(words(3)).containsExactly("a", "b", "c");
+            members.values().forEach(RaftMember::close);
+        }
     }
 
     @Test
@@ -177,6 +207,14 @@ class RaftMemberTest {
 
     private RaftMemberBuilder<Integer> builder(int id, String founders) {
         return newMember(id).founders(founders);
+    }
+
+    private Credentials credentials() throws IOException, TlsException {
+        var authority = TestAuthority.named("members");
+        var pair = authority.issue("member").write(folder, "member");
+        var own = new TlsFiles.Own(pair.certificate(), pair.key());
+        var trusted = authority.write(folder.resolve("authority.pem"));
+        return Credentials.open("member", new TlsFiles(own, trusted));
     }
 
     private RaftMemberBuilder<Integer> newMember(int id) {

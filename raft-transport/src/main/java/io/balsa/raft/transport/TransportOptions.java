@@ -18,4 +18,9 @@ public record TransportOptions(
     /// The defaults, in the clear.
     public static final TransportOptions DEFAULT =
             new TransportOptions(TransportLimits.DEFAULT, TransportTiming.DEFAULT, null);
+
+    /// The same between members that prove to each other who they are.
+    public TransportOptions with(Credentials credentials) {
+        return new TransportOptions(limits, timing, credentials);
+    }
 }
