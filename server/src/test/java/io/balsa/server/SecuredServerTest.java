@@ -96,7 +96,7 @@ class SecuredServerTest {
         var server = members.alone(tls);
         var admin = admin(server, anonymous);
 
-        assertThat(admin.status(StatusRequest.getDefaultInstance()).getReady()).isTrue();
+        Members.await(() -> admin.status(StatusRequest.getDefaultInstance()).getReady());
         assertThatThrownBy(() -> admin.snapshot(SnapshotRequest.getDefaultInstance()))
                 .isInstanceOfSatisfying(
                         StatusRuntimeException.class,
