@@ -143,21 +143,7 @@ final class Operation<Q, A> {
                     case IF_NOT_DONE -> !failure.mayHaveHappened();
                     case NEVER -> false;
                 };
-        return isAllowed
-                && switch (failure.reason()) {
-                    case UNREACHABLE, NO_LEADER, NOT_LEADER, OVERLOADED, TIMED_OUT, STOPPED -> true;
-                    case INVALID,
-                            UNAUTHENTICATED,
-                            UNKNOWN_MEMBER,
-                            DISK_FULL,
-                            TOO_LARGE,
-                            SESSION_LOST,
-                            CHANGE_REFUSED,
-                            ALREADY_INITIALIZED,
-                            CLOSED,
-                            INTERNAL ->
-                            false;
-                };
+        return isAllowed && failure.reason().isPassing();
     }
 
     private CallFailure late(@Nullable CallFailure last) {

@@ -33,5 +33,23 @@ public enum Reason {
     /// The client was closed, or its thread interrupted.
     CLOSED,
     /// A bug of the member, or it is none of Balsa's; its log says more.
-    INTERNAL
+    INTERNAL;
+
+    /// May the same call succeed soon, with nothing done but waiting or asking another member?
+    public boolean isPassing() {
+        return switch (this) {
+            case UNREACHABLE, NO_LEADER, NOT_LEADER, OVERLOADED, TIMED_OUT, STOPPED -> true;
+            case INVALID,
+                    UNAUTHENTICATED,
+                    UNKNOWN_MEMBER,
+                    DISK_FULL,
+                    TOO_LARGE,
+                    SESSION_LOST,
+                    CHANGE_REFUSED,
+                    ALREADY_INITIALIZED,
+                    CLOSED,
+                    INTERNAL ->
+                    false;
+        };
+    }
 }

@@ -42,21 +42,10 @@ final class Remedies {
         if (failure.mayHaveHappened()) {
             return ExitCode.UNKNOWN;
         }
-        return switch (failure.reason()) {
-            case UNREACHABLE -> ExitCode.UNREACHABLE;
-            case NO_LEADER, NOT_LEADER, OVERLOADED, TIMED_OUT, STOPPED -> ExitCode.NOT_NOW;
-            case INVALID,
-                    UNAUTHENTICATED,
-                    UNKNOWN_MEMBER,
-                    DISK_FULL,
-                    TOO_LARGE,
-                    SESSION_LOST,
-                    CHANGE_REFUSED,
-                    ALREADY_INITIALIZED,
-                    CLOSED,
-                    INTERNAL ->
-                    ExitCode.FAILED;
-        };
+        if (failure.reason() == Reason.UNREACHABLE) {
+            return ExitCode.UNREACHABLE;
+        }
+        return failure.reason().isPassing() ? ExitCode.NOT_NOW : ExitCode.FAILED;
     }
 
     private static String remedy(Reason reason) {
