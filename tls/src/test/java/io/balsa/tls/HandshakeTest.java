@@ -10,11 +10,13 @@ import org.junit.jupiter.api.io.TempDir;
 
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 
-import javax.net.ssl.SSLServerSocket;
 import javax.net.ssl.SSLSocket;
 
 /// What both sides say of real handshakes that fail.
@@ -66,45 +68,64 @@ class HandshakeTest {
         return new TlsFiles(new TlsFiles.Own(pair.certificate(), pair.key()), trusted);
     }
 
+    /// The connection below TLS stays open until both have said what they met: to close it sooner
+    /// could reset it, and take away the alert that the other side has not read yet.
     private static Verdict meet(TlsFiles listening, TlsFiles dialling) throws Exception {
         try (var one = Credentials.unwatched("one", listening, Clock.systemUTC());
                 var two = Credentials.unwatched("two", dialling, Clock.systemUTC());
-                var socket =
-                        (SSLServerSocket)
-                                one.context()
-                                        .getServerSocketFactory()
-                                        .createServerSocket(
-                                                0, 1, InetAddress.getLoopbackAddress())) {
-            socket.setNeedClientAuth(true);
-            var answered = CompletableFuture.supplyAsync(() -> accept(socket));
-            var dialled =
+                var door = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+                var dialled = new Socket(door.getInetAddress(), door.getLocalPort());
+                var accepted = door.accept()) {
+            var listened = CompletableFuture.supplyAsync(() -> listen(one, accepted));
+            var said = dial(two, dialled);
+            return new Verdict(listened.join(), said);
+        }
+    }
+
+    /// Speaks first.
+    private static String listen(Credentials credentials, Socket accepted) {
+        return verdict(() -> {
+            var socket =
                     (SSLSocket)
-                            two.context()
+                            credentials
+                                    .context()
                                     .getSocketFactory()
-                                    .createSocket(
-                                            InetAddress.getLoopbackAddress(),
-                                            socket.getLocalPort());
-            var said = talk(dialled);
-            return new Verdict(answered.join(), said);
-        }
-    }
-
-    private static String accept(SSLServerSocket socket) {
-        try {
-            return talk((SSLSocket) socket.accept());
-        } catch (IOException failure) {
-            throw new IllegalStateException(failure);
-        }
-    }
-
-    /// Both speak first, and then listen: only then a refusal by the other side has arrived.
-    private static String talk(SSLSocket socket) {
-        try (socket) {
+                                    .createSocket(accepted, null, false);
+            socket.setNeedClientAuth(true);
             socket.startHandshake();
             socket.getOutputStream().write(1);
-            return socket.getInputStream().read() == 1 ? FINE : "hung up";
+            return socket.getInputStream().read();
+        });
+    }
+
+    /// Listens first. With TLS 1.3 its own handshake is over before the other side has judged its
+    /// certificate: what it reads then is the verdict.
+    private static String dial(Credentials credentials, Socket dialled) {
+        return verdict(() -> {
+            var socket =
+                    (SSLSocket)
+                            credentials
+                                    .context()
+                                    .getSocketFactory()
+                                    .createSocket(
+                                            dialled,
+                                            dialled.getInetAddress().getHostAddress(),
+                                            dialled.getPort(),
+                                            false);
+            socket.startHandshake();
+            var heard = socket.getInputStream().read();
+            socket.getOutputStream().write(1);
+            return heard;
+        });
+    }
+
+    private static String verdict(Callable<Integer> talk) {
+        try {
+            return talk.call() == 1 ? FINE : "hung up";
         } catch (IOException failure) {
             return TlsFailures.explain(failure).orElse("not TLS: " + failure);
+        } catch (Exception failure) {
+            throw new IllegalStateException(failure);
         }
     }
 }
