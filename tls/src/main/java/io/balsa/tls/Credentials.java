@@ -7,10 +7,12 @@ import org.slf4j.LoggerFactory;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 import javax.net.ssl.SSLContext;
 
@@ -32,6 +34,7 @@ public final class Credentials implements AutoCloseable {
     private final TlsFiles files;
     private final Clock clock;
     private final ScheduledExecutorService watch;
+    private final ExpiryWarnings warnings;
     private volatile Material material;
     private FileBytes judged;
     private @Nullable FileBytes seen;
@@ -43,21 +46,31 @@ public final class Credentials implements AutoCloseable {
         this.clock = clock;
         this.judged = FileBytes.read(files);
         this.material = Material.of(judged, clock.instant());
+        this.warnings = new ExpiryWarnings(name);
         // Its thread begins with its first task.
         this.watch =
                 Executors.newSingleThreadScheduledExecutor(
                         Thread.ofPlatform().daemon().name("tls-files").factory());
     }
 
-    /// Reads `files`, and from now on looks at them every [#PAUSE].
+    /// Reads `files`, and from now on looks at them every [#PAUSE]. Warns in the log when a
+    /// certificate in them is about to expire, and when it has.
     ///
     /// @param name what log lines call them, such as "the client port"
     /// @throws TlsException if they cannot be used
     public static Credentials open(String name, TlsFiles files) throws TlsException {
+        return open(name, files, PAUSE);
+    }
+
+    /// The same with another pause between two looks.
+    ///
+    /// @throws TlsException if they cannot be used
+    public static Credentials open(String name, TlsFiles files, Duration pause)
+            throws TlsException {
         var credentials = new Credentials(name, files, Clock.systemUTC());
         var _ =
                 credentials.watch.scheduleWithFixedDelay(
-                        credentials::look, PAUSE.toNanos(), PAUSE.toNanos(), TimeUnit.NANOSECONDS);
+                        credentials::look, 0, pause.toNanos(), TimeUnit.NANOSECONDS);
         return credentials;
     }
 
@@ -81,11 +94,24 @@ public final class Credentials implements AutoCloseable {
     /// When the certificate that is shown expires, or the first of those that lead to its
     /// authority; empty when none is shown.
     public Optional<Instant> expiry() {
-        return Optional.ofNullable(material.expiry());
+        return Dated.expiry(material.shown());
     }
 
-    /// Looks at the files once.
+    /// When the first of the authorities expires that are believed; empty when they are the usual
+    /// ones of the JDK.
+    public Optional<Instant> authorityExpiry() {
+        return Dated.expiry(material.believed());
+    }
+
+    /// Looks at the files and at the clock once.
     synchronized void look() {
+        lookAtFiles();
+        var now = clock.instant();
+        var used = material;
+        warnings.look(Stream.of(used.shown(), used.believed()).flatMap(List::stream).toList(), now);
+    }
+
+    private void lookAtFiles() {
         FileBytes found;
         try {
             found = FileBytes.read(files);
@@ -110,11 +136,10 @@ public final class Credentials implements AutoCloseable {
         try {
             var material = Material.of(found, clock.instant());
             this.material = material;
-            var expiry = material.expiry();
             LOG.info(
                     "new TLS files for {} are in use{}",
                     name,
-                    expiry == null ? "" : ", the certificate expires at " + expiry);
+                    expiry().map(expiry -> ", the certificate expires at " + expiry).orElse(""));
         } catch (TlsException broken) {
             keep(String.valueOf(broken.getMessage()));
         }

@@ -6,8 +6,6 @@ import io.balsa.tls.TlsFiles.Part;
 import io.grpc.util.AdvancedTlsX509KeyManager;
 import io.grpc.util.CertificateUtils;
 
-import org.jspecify.annotations.Nullable;
-
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.security.GeneralSecurityException;
@@ -31,8 +29,9 @@ import javax.net.ssl.TrustManagerFactory;
 /// Files that have been read and found good.
 ///
 /// @param context shows the certificate and believes the authorities
-/// @param expiry when the first certificate of the own chain expires; null without one
-record Material(SSLContext context, @Nullable Instant expiry) {
+/// @param shown the own chain; empty without one
+/// @param believed the authorities; empty where they are the usual ones of the JDK
+record Material(SSLContext context, List<Dated> shown, List<Dated> believed) {
     private static final byte[] PROBE = "does the key fit?".getBytes(US_ASCII);
 
     /// @throws TlsException if they cannot be used, or not any more at `now`
@@ -46,21 +45,22 @@ record Material(SSLContext context, @Nullable Instant expiry) {
             checkFit(files, chain.getFirst().getPublicKey(), key);
             keys = new KeyManager[] {alwaysShowing(chain, key)};
         }
-        var believed = files.has(Part.AUTHORITIES) ? authorities(files) : null;
+        var authorities = List.<X509Certificate>of();
+        TrustManager[] believed = null;
+        if (files.has(Part.AUTHORITIES)) {
+            authorities = certificates(files, Part.AUTHORITIES);
+            believed = believing(authorities);
+        }
         try {
             var context = SSLContext.getInstance("TLS");
             context.init(keys, believed, null);
-            return new Material(context, expiry(chain));
+            return new Material(
+                    context,
+                    Dated.of(files, Part.CERTIFICATE, chain),
+                    Dated.of(files, Part.AUTHORITIES, authorities));
         } catch (GeneralSecurityException broken) {
             throw new IllegalStateException("this Java knows no TLS", broken);
         }
-    }
-
-    private static @Nullable Instant expiry(List<X509Certificate> chain) {
-        return chain.stream()
-                .map(certificate -> certificate.getNotAfter().toInstant())
-                .min(Instant::compareTo)
-                .orElse(null);
     }
 
     private static List<X509Certificate> certificates(FileBytes files, Part part)
@@ -178,11 +178,11 @@ record Material(SSLContext context, @Nullable Instant expiry) {
         return manager;
     }
 
-    private static TrustManager[] authorities(FileBytes files) throws TlsException {
+    private static TrustManager[] believing(List<X509Certificate> authorities) {
         try {
             var store = KeyStore.getInstance("PKCS12");
             store.load(null, null);
-            for (var authority : certificates(files, Part.AUTHORITIES)) {
+            for (var authority : authorities) {
                 store.setCertificateEntry("authority-" + store.size(), authority);
             }
             var factory = TrustManagerFactory.getInstance("PKIX");

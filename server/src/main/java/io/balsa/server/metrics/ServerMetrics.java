@@ -16,9 +16,12 @@ import io.micrometer.core.instrument.Tags;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 
+import java.time.Instant;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 
 /// All meters of one member, each with its `node_id`. Made first, then bound to the parts as they
 /// come up; closed with the member.
@@ -65,22 +68,35 @@ public final class ServerMetrics implements AutoCloseable {
         MemberGauges.bind(registry, node, extent::get);
     }
 
-    /// Shows when a certificate expires that a port has in use: `tls_certificate_expiry_seconds`,
-    /// since 1970.
+    /// Shows when the certificate expires that a port has in use, and when the first authority
+    /// expires that it believes: `tls_certificate_expiry_seconds` and
+    /// `tls_authority_expiry_seconds`, since 1970.
     ///
     /// @param port `client` or `peer`
     public void bindExpiry(String port, Credentials credentials) {
-        Gauge.builder("tls_certificate_expiry_seconds", credentials, ServerMetrics::expirySeconds)
-                .description("when the certificate in use expires, in seconds since 1970")
+        bindExpiry(
+                "tls_certificate_expiry_seconds",
+                "when the certificate in use expires, in seconds since 1970",
+                port,
+                credentials::expiry);
+        bindExpiry(
+                "tls_authority_expiry_seconds",
+                "when the first trusted authority expires, in seconds since 1970",
+                port,
+                credentials::authorityExpiry);
+    }
+
+    private void bindExpiry(
+            String name, String what, String port, Supplier<Optional<Instant>> expiry) {
+        Gauge.builder(name, () -> seconds(expiry.get()))
+                .description(what)
                 .tag("port", port)
+                .strongReference(true)
                 .register(registry);
     }
 
-    private static double expirySeconds(Credentials credentials) {
-        return credentials
-                .expiry()
-                .map(expiry -> (double) expiry.getEpochSecond())
-                .orElse(Double.NaN);
+    private static double seconds(Optional<Instant> moment) {
+        return moment.map(instant -> (double) instant.getEpochSecond()).orElse(Double.NaN);
     }
 
     /// All of it, as Prometheus reads it. The extent of the store is looked at first.
