@@ -13,6 +13,7 @@ import io.balsa.server.grpc.AdminService;
 import io.balsa.server.grpc.Contacts;
 import io.balsa.server.grpc.KvService;
 import io.balsa.server.guard.AdminGuard;
+import io.balsa.server.guard.AdminToken;
 import io.balsa.server.health.DiskProbe;
 import io.balsa.server.health.Readiness;
 import io.balsa.server.http.Self;
@@ -127,9 +128,15 @@ final class ClientWiring {
         return addresses;
     }
 
-    private AdminGuard guard() {
+    private AdminGuard guard() throws StartException {
         var admin = config.security().admin();
-        return new AdminGuard(admin.token(), admin.admitsCertificates());
+        var file = admin.tokenFile();
+        try {
+            var token = file == null ? null : parts.keep(AdminToken.open(file));
+            return new AdminGuard(token, admin.admitsCertificates());
+        } catch (AdminToken.UnusableException unusable) {
+            throw new StartException("no admin token: " + unusable.getMessage(), unusable);
+        }
     }
 
     private @Nullable NettyTls tls(ServerMetrics metrics) throws StartException {

@@ -1,20 +1,16 @@
 package io.balsa.server.config;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import io.balsa.server.config.ServerConfig.Admin;
 import io.balsa.server.config.ServerConfig.ClientTls;
 import io.balsa.server.config.ServerConfig.Security;
+import io.balsa.server.guard.AdminToken;
 import io.balsa.tls.TlsException;
 import io.balsa.tls.TlsFiles;
 
 import org.jspecify.annotations.Nullable;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.util.regex.Pattern;
 
 /// Reads the sections `tls`, `peer_tls` and `admin`, and looks into the files that they name.
 final class SecurityReader {
@@ -26,11 +22,6 @@ final class SecurityReader {
     private static final String CLIENT_AUTH = "tls.client_cert_auth";
     private static final String ADMIN_AUTH = "admin.client_cert_auth";
     private static final String TOKEN = "admin.token_file";
-
-    /// A shorter one can be guessed.
-    private static final Pattern USABLE_TOKEN = Pattern.compile("[\\x21-\\x7e]{16,1024}");
-
-    private static final long TOKEN_FILE_BYTES_MAX = 4_096;
 
     private final Settings settings;
 
@@ -49,7 +40,7 @@ final class SecurityReader {
                             + " members show a certificate, so name the file with the authority"
                             + " that signs them");
         }
-        var admin = new Admin(token(), settings.flag(ADMIN_AUTH, false));
+        var admin = new Admin(tokenFile(), settings.flag(ADMIN_AUTH, false));
         expectAuthorities(CLIENT_AUTH, demands, files);
         expectAuthorities(ADMIN_AUTH, admin.admitsCertificates(), files);
         var clients = files == null ? null : new ClientTls(files, demands);
@@ -125,27 +116,17 @@ final class SecurityReader {
         }
     }
 
-    private @Nullable String token() {
+    private @Nullable Path tokenFile() {
         var file = path(TOKEN);
         if (file == null) {
             return null;
         }
         try {
-            var token =
-                    Files.size(file) > TOKEN_FILE_BYTES_MAX ? "" : Files.readString(file, UTF_8);
-            if (USABLE_TOKEN.matcher(token.strip()).matches()) {
-                return token.strip();
-            }
-            settings.complain(
-                    TOKEN,
-                    ("%s: %s holds no token: write 16 to 1024 visible characters into it, as"
-                                    + " openssl rand -hex 32 makes them")
-                            .formatted(TOKEN, file));
-        } catch (IOException unreadable) {
-            settings.complain(
-                    TOKEN,
-                    "%s cannot be read (%s): name a file that can".formatted(TOKEN, unreadable));
+            AdminToken.check(file);
+            return file;
+        } catch (AdminToken.UnusableException unusable) {
+            settings.complain(TOKEN, TOKEN + ": " + unusable.getMessage());
+            return null;
         }
-        return null;
     }
 }

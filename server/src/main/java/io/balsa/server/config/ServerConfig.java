@@ -138,16 +138,9 @@ public record ServerConfig(
 
     /// Who may look after the group: with neither of the two, everybody.
     ///
-    /// @param token opens what is for those who look after the group
+    /// @param tokenFile holds what opens what is for those who look after the group
     /// @param admitsCertificates a client's certificate opens it
-    public record Admin(@Nullable String token, boolean admitsCertificates) {
-        /// The token is a secret.
-        @Override
-        public String toString() {
-            return "Admin[token %s, admitsCertificates=%s]"
-                    .formatted(token == null ? "none" : "given", admitsCertificates);
-        }
-    }
+    public record Admin(@Nullable Path tokenFile, boolean admitsCertificates) {}
 
     /// Whether and where to writes are followed.
     ///

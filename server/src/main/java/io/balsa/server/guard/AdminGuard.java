@@ -31,7 +31,7 @@ import javax.net.ssl.SSLSession;
 ///   such way in
 /// @param admitsCertificates is a client certificate, which the TLS of the port has checked
 ///   already, a way in?
-public record AdminGuard(@Nullable String token, boolean admitsCertificates) {
+public record AdminGuard(@Nullable AdminToken token, boolean admitsCertificates) {
     private static final String SCHEME = "Bearer ";
     private static final Metadata.Key<String> AUTHORIZATION =
             Metadata.Key.of("authorization", Metadata.ASCII_STRING_MARSHALLER);
@@ -94,7 +94,8 @@ public record AdminGuard(@Nullable String token, boolean admitsCertificates) {
         }
         if (token != null && authorization != null) {
             return authorization.startsWith(SCHEME)
-                            && isEqual(token, authorization.substring(SCHEME.length()).strip())
+                            && isEqual(
+                                    token.text(), authorization.substring(SCHEME.length()).strip())
                     ? null
                     : "this is not the admin token: " + remedy();
         }

@@ -44,7 +44,7 @@ class SecurityTest {
                 });
         var own = new TlsFiles.Own(folder.resolve("peers.pem"), folder.resolve("peers-key.pem"));
         assertThat(security.peers()).isEqualTo(new TlsFiles(own, folder.resolve("ca.pem")));
-        assertThat(security.admin().token()).isEqualTo("0123456789abcdef");
+        assertThat(security.admin().tokenFile()).isEqualTo(folder.resolve("token"));
         assertThat(security.admin().admitsCertificates()).isTrue();
         assertThat(security.toString()).doesNotContain("0123456789abcdef");
     }
@@ -55,7 +55,7 @@ class SecurityTest {
 
         assertThat(security.clients()).isNull();
         assertThat(security.peers()).isNull();
-        assertThat(security.admin().token()).isNull();
+        assertThat(security.admin().tokenFile()).isNull();
         assertThat(security.admin().admitsCertificates()).isFalse();
     }
 
