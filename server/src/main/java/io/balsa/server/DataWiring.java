@@ -25,7 +25,8 @@ final class DataWiring {
         var directory = Preflight.check(config, parts);
         var folder = config.node().dataDirectory();
         try {
-            var log = parts.keep(SegmentedLog.open(directory.disk("log")));
+            var segmentBytes = config.raft().segmentBytes();
+            var log = parts.keep(SegmentedLog.open(directory.disk("log"), segmentBytes));
             log.repairs().forEach(repair -> LOG.warn("in {}: {}", folder, repair));
             var snapshots = parts.keep(DiskSnapshots.open(directory.disk("snapshots")));
             return new Disks(ClusterId.inForce(config), log, snapshots);

@@ -14,6 +14,7 @@ import io.balsa.wire.etcd.RangeRequest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
+import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Map;
@@ -57,6 +58,21 @@ class ToldMembersTest {
         write(server);
 
         Members.await(() -> server.state().log().snapshot().index() > 0);
+    }
+
+    @Test
+    void writeFilesOfTheSizeTheyAreToldTo() throws Exception {
+        var segmentBytes = 2 << 20;
+        var folder = members.folder();
+        var _ =
+                members.alone(
+                        Map.of(
+                                "node.data_dir", folder.toString(),
+                                "raft.log_segment_bytes", Integer.toString(segmentBytes)));
+
+        try (var files = Files.list(folder.resolve("log"))) {
+            assertThat(files.filter(file -> file.toFile().length() == segmentBytes)).hasSize(1);
+        }
     }
 
     /// The one that nobody should rather lead than others leaves the leader's place to the third,

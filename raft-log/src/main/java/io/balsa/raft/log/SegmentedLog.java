@@ -25,9 +25,10 @@ public final class SegmentedLog implements LogStore {
     public static final int SEGMENT_BYTES = 64 << 20;
 
     /// Segments are multiples of this.
-    static final int PAGE_BYTES = 4096;
+    public static final int PAGE_BYTES = 4096;
 
-    private static final int SEGMENT_BYTES_MAX = 1 << 30;
+    /// A segment has no more unless a single entry needs it.
+    public static final int SEGMENT_BYTES_MAX = 1 << 30;
 
     private final BallotFile ballots;
     private final BaseFile bases;

@@ -7,6 +7,7 @@ import io.balsa.raft.core.Limits;
 import io.balsa.raft.core.RaftOptions;
 import io.balsa.raft.core.RaftOptions.Retention;
 import io.balsa.raft.core.Timing;
+import io.balsa.raft.log.SegmentedLog;
 import io.balsa.server.config.ServerConfig.Carrier;
 import io.balsa.server.config.ServerConfig.Farewell;
 import io.balsa.server.config.ServerConfig.Raft;
@@ -30,6 +31,8 @@ final class RaftReader {
     /// A message has to fit into a frame, with room for all that is around its payload.
     private static final int PAYLOAD_BYTES_MAX = 8 << 20;
 
+    private static final int SEGMENT_BYTES_MIN = 1 << 20;
+
     /// Two clocks of usual machines differ by less than a tenth of that.
     private static final double DRIFT = 0.01;
 
@@ -47,6 +50,7 @@ final class RaftReader {
                 timing,
                 limits(),
                 options(),
+                segmentBytes(),
                 settings.choice("raft.transport", Carrier.GRPC),
                 farewell(timing));
     }
@@ -114,6 +118,22 @@ final class RaftReader {
                 hasLease ? drift : RaftOptions.NO_LEASE,
                 retention,
                 natural("promotion_lag_entries_max", usual.promotionLagEntriesMax()));
+    }
+
+    private int segmentBytes() {
+        var key = "raft.log_segment_bytes";
+        var bounds =
+                new Bounds(
+                        SEGMENT_BYTES_MIN,
+                        SegmentedLog.SEGMENT_BYTES_MAX,
+                        "log_segment_bytes must be at least 1 MiB: a new file for every few writes"
+                                + " is slow");
+        var bytes = (int) settings.number(key, SegmentedLog.SEGMENT_BYTES, bounds);
+        if (bytes % SegmentedLog.PAGE_BYTES != 0) {
+            settings.complain(
+                    key, "log_segment_bytes must be a multiple of 4096, not %d".formatted(bytes));
+        }
+        return bytes;
     }
 
     /// A transfer takes a few round trips; the core gives one up after an election timeout.

@@ -50,10 +50,12 @@ public record ServerConfig(
     ///
     /// @param limits how much a leader lets pile up
     /// @param options where the protocol leaves a choice
+    /// @param segmentBytes the size of a file of the log
     public record Raft(
             Timing timing,
             io.balsa.raft.core.Limits limits,
             RaftOptions options,
+            int segmentBytes,
             Carrier carrier,
             Farewell farewell) {}
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.balsa.raft.core.Limits;
 import io.balsa.raft.core.RaftOptions;
 import io.balsa.raft.core.Timing;
+import io.balsa.raft.log.SegmentedLog;
 import io.balsa.raft.node.NodeLimits;
 import io.balsa.raft.node.SnapshotOptions;
 import io.balsa.raft.node.SnapshotPolicy;
@@ -44,6 +45,7 @@ class EveryFieldTest {
                         clock_drift_max = 0.05
                         log_retention_entries = 0
                         log_retention_bytes = 9
+                        log_segment_bytes = 1052672
                         promotion_lag_entries_max = 8
                         transfer_on_shutdown = false
                         transfer_timeout_ms = 10
@@ -60,6 +62,7 @@ class EveryFieldTest {
                                 new Timing(500_000_000, 3_000_000_000L, 3_500_000_000L),
                                 new Limits(300, 2000, 1, 2, 3, 4),
                                 new RaftOptions(7, 0.05, new RaftOptions.Retention(0, 9), 8),
+                                1052672,
                                 Carrier.HTTP,
                                 new Farewell(false, 10_000_000)));
     }
@@ -167,6 +170,7 @@ class EveryFieldTest {
         var second = 1_000_000_000L;
         assertThat(config.raft().limits()).isEqualTo(Limits.DEFAULT);
         assertThat(config.raft().options()).isEqualTo(RaftOptions.DEFAULT);
+        assertThat(config.raft().segmentBytes()).isEqualTo(SegmentedLog.SEGMENT_BYTES);
         assertThat(config.raft().farewell()).isEqualTo(new Farewell(true, 2 * second));
         assertThat(config.limits().member()).isEqualTo(NodeLimits.DEFAULT);
         assertThat(config.snapshots().transfer()).isEqualTo(TransferLimits.DEFAULT);
@@ -190,6 +194,9 @@ class EveryFieldTest {
                     raft.clock_drift_max = 1 | raft.clock_drift_max must be from 0 to less than 1
                     raft.clock_drift_max = "x" | raft.clock_drift_max must be a number, not "x"
                     raft.log_retention_entries = -1 | log_retention_entries cannot be negative
+                    raft.log_segment_bytes = 1044480 | log_segment_bytes must be at least 1 MiB: a
+                    raft.log_segment_bytes = 1048577 | log_segment_bytes must be a multiple of 4096
+                    raft.log_segment_bytes = 1073745920 | raft.log_segment_bytes must be at most
                     tracing.endpoint = "collector:4318" | tracing.endpoint must be the http
                     tracing.sample_ratio = 1.5 | tracing.sample_ratio must be from 0 to 1, not 1.5
                     tracing.service_name = "" | tracing.service_name cannot be empty
