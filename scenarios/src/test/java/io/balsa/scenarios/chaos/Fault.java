@@ -27,6 +27,9 @@ sealed interface Fault {
     /// There is no room left on the disk of a member, with a restart meanwhile or without.
     record FullDisk(int member, boolean isRestarted) implements Fault {}
 
+    /// There is no room left on any disk.
+    record AllDisksFull() implements Fault {}
+
     /// One after the other is killed and started again, from a first one on.
     record Storm(int first, int restarts) implements Fault {}
 

@@ -6,6 +6,7 @@ import io.balsa.wire.v1.MemberAddress;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Map;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
@@ -15,10 +16,18 @@ final class Nemesis {
 
     private static final long STORM_PAUSE_MILLIS = 400;
 
+    /// So often it is looked whether members have met their full disks, until all have.
+    private static final int FULL_DISK_TRIES = 40;
+
+    private static final long FULL_DISK_MILLIS = 200;
+
     private final Arena arena;
     private final Load load;
     private final long began = System.nanoTime();
     private final TreeMap<String, Integer> done = new TreeMap<>();
+
+    /// How much members had logged when their disks became full.
+    private final TreeMap<Integer, Integer> full = new TreeMap<>();
 
     Nemesis(Arena arena, Load load) {
         this.arena = arena;
@@ -43,6 +52,7 @@ final class Nemesis {
                 done.merge(fault.getClass().getSimpleName(), 1, Integer::sum);
             }
             sleep(step.hold());
+            awaitFullDisks();
             arena.requireAllRunning();
             load.hurry(false);
             arena.restore();
@@ -69,6 +79,7 @@ final class Nemesis {
             case Fault.Pause(var member) -> arena.seat(someone(member)).pause();
             case Fault.FullDisk(var member, var isRestarted) ->
                     fillDisk(someone(member), isRestarted);
+            case Fault.AllDisksFull() -> fillAllDisks();
             case Fault.Storm(var first, var restarts) -> storm(first, restarts);
             case Fault.Voters(var members) -> vote(members);
             case Fault.HandOver() -> change("HandOver", () -> arena.admin().transfer());
@@ -112,12 +123,39 @@ final class Nemesis {
 
     private void fillDisk(int member, boolean isRestarted)
             throws IOException, InterruptedException {
-        arena.seat(member).fillDisk();
+        full.put(member, arena.seat(member).fillDisk());
         load.hurry(true);
         if (isRestarted) {
             arena.seat(member).kill();
             arena.start(member);
         }
+    }
+
+    private void fillAllDisks() throws IOException, InterruptedException {
+        for (var member : arena.members()) {
+            fillDisk(member, false);
+        }
+    }
+
+    /// Gives members time to meet their full disks. Who is cut off or asleep may never do so.
+    private void awaitFullDisks() throws IOException, InterruptedException {
+        var filled = full.size();
+        for (var tries = FULL_DISK_TRIES; tries > 0 && !full.isEmpty(); tries--) {
+            TimeUnit.MILLISECONDS.sleep(FULL_DISK_MILLIS);
+            for (var each : Map.copyOf(full).entrySet()) {
+                var seat = arena.seat(each.getKey());
+                if (seat.hasMetFullDisk(each.getValue())) {
+                    full.remove(each.getKey());
+                    done.merge("met a full disk", 1, Integer::sum);
+                } else if (seat.isUp()) {
+                    var _ = seat.fillDisk();
+                }
+            }
+        }
+        if (filled > 0) {
+            say("  %d of %d met their full disks".formatted(filled - full.size(), filled));
+        }
+        full.clear();
     }
 
     private void storm(int first, int restarts) throws IOException, InterruptedException {

@@ -29,6 +29,7 @@ record Plan(long seed, List<Step> steps) {
         KILL_ALL,
         PAUSE,
         FULL_DISK,
+        ALL_DISKS_FULL,
         STORM,
         VOTERS,
         HAND_OVER,
@@ -103,6 +104,7 @@ record Plan(long seed, List<Step> steps) {
                 case KILL_ALL -> new Fault.KillAll();
                 case PAUSE -> new Fault.Pause(victim());
                 case FULL_DISK -> new Fault.FullDisk(victim(), random.nextBoolean());
+                case ALL_DISKS_FULL -> new Fault.AllDisksFull();
                 case STORM -> new Fault.Storm(anyone(), random.nextInt(2, RESTARTS_MAX + 1));
                 case VOTERS -> new Fault.Voters(some(members / 2 + 1, members));
                 case HAND_OVER -> new Fault.HandOver();

@@ -5,12 +5,17 @@ import io.balsa.scenarios.MemberProcess;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 
 /// A place for a member: a network, a small disk, and the process that uses them. A member that
 /// lost its disk is followed by another one, with an id and a peer port of its own.
 final class Seat {
     private static final int CLIENT_PORT = 2379;
     private static final int FIRST_PEER_PORT = 2380;
+
+    /// What a member says of a disk that is full, while it writes and when it starts.
+    private static final List<String> FULL =
+            List.of("no new writes until there is room", "this member takes no writes");
 
     private enum State {
         UP,
@@ -59,9 +64,12 @@ final class Seat {
 
                 [raft]
                 log_retention_entries = 500
+                log_retention_bytes = 4194304
+                log_segment_bytes = 1048576
 
                 [snapshot]
                 entries_max = 2000
+                bytes_max = 16777216
 
                 [cluster]
                 name = "chaos"
@@ -128,8 +136,23 @@ final class Seat {
         }
     }
 
-    void fillDisk() throws IOException {
+    /// Leaves no room, again and again if need be: a member may delete what it needs no longer.
+    ///
+    /// @return how much had been logged before
+    int fillDisk() throws IOException {
+        var before = process.log().length();
         disk.fill();
+        return before;
+    }
+
+    /// Has the member met its full disk since so much was logged?
+    boolean hasMetFullDisk(int logged) throws IOException {
+        var since = process.log().substring(logged);
+        return FULL.stream().anyMatch(since::contains);
+    }
+
+    boolean isUp() {
+        return state == State.UP;
     }
 
     void freeDisk() throws IOException {

@@ -1,13 +1,18 @@
 package io.balsa.scenarios.chaos;
 
+import static java.nio.file.StandardOpenOption.APPEND;
+import static java.nio.file.StandardOpenOption.CREATE;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
 /// A file system of its own, in memory, that can be full.
 final class SmallDisk implements AutoCloseable {
-    /// Four segments of the log.
-    private static final int MEBIBYTES = 320;
+    /// The log, which a member here is told to keep short, and two snapshots, twice over.
+    private static final int MEBIBYTES = 96;
+
+    private static final byte[] ZEROS = new byte[64 << 10];
 
     private final Path folder;
 
@@ -32,11 +37,17 @@ final class SmallDisk implements AutoCloseable {
         mount();
     }
 
-    /// Takes all the room that is left.
+    /// Takes all the room that is left, also after it was filled before.
     void fill() throws IOException {
-        if (!Files.exists(ballast())) {
-            var room = Files.getFileStore(folder).getUsableSpace();
-            Command.run("fallocate -l %d %s".formatted(Math.max(1, room), ballast()));
+        try (var ballast = Files.newOutputStream(ballast(), CREATE, APPEND)) {
+            while (true) {
+                ballast.write(ZEROS);
+            }
+        } catch (IOException full) {
+            // Others may take some of the room meanwhile, or give some back.
+            if (Files.getFileStore(folder).getUsableSpace() > ZEROS.length) {
+                throw full;
+            }
         }
     }
 
