@@ -13,7 +13,6 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -90,7 +89,7 @@ public final class FileDisk implements Disk {
             sync(folder);
         } catch (IOException failure) {
             Files.deleteIfExists(unfinished);
-            throw isFull(failure) ? full(name, bytes) : failure;
+            throw DiskFullException.isShownBy(failure) ? full(name, bytes) : failure;
         }
         var direct =
                 bytes % DirectFile.PAGE_BYTES == 0
@@ -104,16 +103,6 @@ public final class FileDisk implements Disk {
             buffers = new DirectFile.Buffers();
         }
         return buffers;
-    }
-
-    /// The JDK tells a full disk from other failures by the words of the system alone.
-    private static boolean isFull(IOException failure) {
-        var reason =
-                failure instanceof FileSystemException known
-                        ? known.getReason()
-                        : failure.getMessage();
-        return reason != null
-                && (reason.contains("No space left") || reason.contains("quota exceeded"));
     }
 
     private DiskFullException full(String name, long bytes) throws IOException {
@@ -138,7 +127,7 @@ public final class FileDisk implements Disk {
             if (channel != null) {
                 channel.close();
             }
-            throw isFull(failure) ? full(name, 0) : failure;
+            throw DiskFullException.isShownBy(failure) ? full(name, 0) : failure;
         }
     }
 
@@ -254,7 +243,7 @@ public final class FileDisk implements Disk {
                     size += channel.write(source, size);
                 }
             } catch (IOException failure) {
-                throw isFull(failure) ? full(name, bytes) : failure;
+                throw DiskFullException.isShownBy(failure) ? full(name, bytes) : failure;
             }
         }
 
@@ -269,7 +258,7 @@ public final class FileDisk implements Disk {
             try {
                 channel.force(false); // The size counts as data.
             } catch (IOException failure) {
-                throw isFull(failure) ? full(name, 0) : failure;
+                throw DiskFullException.isShownBy(failure) ? full(name, 0) : failure;
             }
         }
 

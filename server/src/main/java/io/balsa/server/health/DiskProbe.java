@@ -2,10 +2,11 @@ package io.balsa.server.health;
 
 import static java.nio.file.StandardOpenOption.CREATE;
 import static java.nio.file.StandardOpenOption.DSYNC;
-import static java.nio.file.StandardOpenOption.TRUNCATE_EXISTING;
 import static java.nio.file.StandardOpenOption.WRITE;
 import static java.util.concurrent.TimeUnit.NANOSECONDS;
 import static java.util.concurrent.TimeUnit.SECONDS;
+
+import io.balsa.raft.log.DiskFullException;
 
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +17,8 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /// Says whether the disk of the data folder works: by writing a byte there until it is durable.
+///
+/// A full disk works: reads go on, no restart would make room, and writes go on once there is some.
 ///
 /// At most once a second, and never twice at a time: those who ask in between get the latest
 /// answer. A disk that hangs is one that does not work.
@@ -56,10 +59,12 @@ public final class DiskProbe {
 
     private Optional<String> write() {
         try {
-            Files.write(file, new byte[] {1}, CREATE, TRUNCATE_EXISTING, WRITE, DSYNC);
+            Files.write(file, new byte[] {1}, CREATE, WRITE, DSYNC);
             return Optional.empty();
         } catch (IOException failure) {
-            return Optional.of("cannot write " + file + ": " + failure);
+            return DiskFullException.isShownBy(failure)
+                    ? Optional.empty()
+                    : Optional.of("cannot write " + file + ": " + failure);
         }
     }
 }

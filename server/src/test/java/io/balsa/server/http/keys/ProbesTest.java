@@ -1,6 +1,7 @@
 package io.balsa.server.http.keys;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.balsa.server.Http;
 import io.balsa.server.Members;
@@ -10,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.UUID;
 
@@ -65,11 +67,23 @@ class ProbesTest {
     void isNotHealthyWhenItsFolderCannotBeWritten() throws Exception {
         var settings = new HashMap<>(Members.settings(members.folder()));
         var server = members.start(settings);
-        var folder = java.nio.file.Path.of(settings.get("node.data_dir"));
+        var folder = Path.of(settings.get("node.data_dir"));
         Files.createDirectory(folder.resolve("PROBE"));
 
         assertThat(http.get(server, "/health"))
                 .startsWith("503 {\"status\":\"unhealthy\",\"node_id\":1,\"error\":\"cannot write");
+    }
+
+    @Test
+    void isHealthyWhileItsDiskIsFull() throws Exception {
+        var full = Path.of("/dev/full");
+        assumeTrue(Files.exists(full), "there is no /dev/full here");
+        var settings = new HashMap<>(Members.settings(members.folder()));
+        var server = members.start(settings);
+        var folder = Path.of(settings.get("node.data_dir"));
+        Files.createSymbolicLink(folder.resolve("PROBE"), full);
+
+        assertThat(http.get(server, "/health")).startsWith("200 ");
     }
 
     @Test
