@@ -4,6 +4,7 @@ import io.balsa.cli.config.ConfigOptions;
 import io.balsa.cli.console.ExitCode;
 import io.balsa.cli.console.Failure;
 import io.balsa.cli.console.Logging;
+import io.balsa.server.Logs;
 import io.balsa.server.Server;
 import io.balsa.server.StartException;
 import io.balsa.server.config.ConfigException;
@@ -62,6 +63,7 @@ public final class ServeCommand implements Callable<Integer> {
             var configuration = ConfigReader.read(config, options.overrides()).config();
             var logging = configuration.logging();
             Logging.apply(logging.level().name(), logging.format().name());
+            Logs.install();
             return Server.start(configuration);
         } catch (ConfigException failure) {
             throw Failure.usage(String.valueOf(failure.getMessage()));

@@ -22,10 +22,20 @@ class ServeTest {
 
     @TempDir private Path folder;
 
+    /// Also of what a library has to say, such as that it finds no collector.
     @Test
     void logsOneJsonObjectOnEachLine() throws Exception {
-        try (var member = alone("a", "--set", "logging.format=json")) {
-            member.await("is up");
+        try (var member =
+                alone(
+                        "a",
+                        "--set",
+                        "logging.format=json",
+                        "--set",
+                        "tracing.enabled=true",
+                        "--set",
+                        "tracing.endpoint=http://127.0.0.1:1/v1/traces")) {
+            var client = member.await("clients at ([^ ,]+)").group(1);
+            assertThat(Cli.run("put", "-e", client, "key", "value").exitCode()).isZero();
             var lines = member.terminate();
 
             assertThat(member.exitCode()).isZero();
