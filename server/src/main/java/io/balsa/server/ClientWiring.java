@@ -66,14 +66,21 @@ final class ClientWiring {
 
     /// What clients are offered.
     ///
+    /// @param disk says whether the disk works
+    /// @param readiness says whether a linearizable read can be served
     /// @param tracing null where writes are not followed
     record Served(
-            ReplicatedStore store, Group group, ServerMetrics metrics, @Nullable Tracing tracing) {}
+            ReplicatedStore store,
+            Group group,
+            ServerMetrics metrics,
+            DiskProbe disk,
+            Readiness readiness,
+            @Nullable Tracing tracing) {}
 
     /// Returns where clients reach the member: its port is the one in use.
     Address open(Served served, ScheduledExecutorService clock) throws StartException {
         var listen = config.http().listen();
-        var readiness = new Readiness(served.store);
+        var readiness = served.readiness;
         var contacts = new Contacts(config.cluster().name(), clientAddresses());
         var admin = new AdminService(served.group, readiness, contacts, known.address.toString());
         var services = new ArrayList<BindableService>(etcd(served.store, contacts));
@@ -89,7 +96,7 @@ final class ClientWiring {
                             ClientPort.open(
                                     listen.socketAddress(),
                                     services,
-                                    http(served, readiness, guard),
+                                    http(served, guard),
                                     limits(),
                                     tls(served.metrics)));
             clientAddress.set(listen.withPort(port.address().getPort()));
@@ -155,7 +162,7 @@ final class ClientWiring {
         return NettyTls.listening(credentials, demand, ClientPort.PROTOCOLS);
     }
 
-    private HttpHandler http(Served served, Readiness readiness, AdminGuard guard) {
+    private HttpHandler http(Served served, AdminGuard guard) {
         if (!config.http().enabled()) {
             var off = HttpResponse.error(404, "HTTP is switched off here (http.enabled)");
             return _ -> CompletableFuture.completedStage(off);
@@ -166,10 +173,7 @@ final class ClientWiring {
                         config.cluster().name(),
                         known.address,
                         clientAddress::get);
-        var disk = new DiskProbe(config.node().dataDirectory());
-        var wiring =
-                new HttpWiring(served, self, readiness, disk, guard, config.metrics().enabled());
-        var routes = wiring.routes();
+        var routes = new HttpWiring(served, self, guard, config.metrics().enabled()).routes();
         return new RequestIds(served.tracing == null ? routes : served.tracing.following(routes));
     }
 

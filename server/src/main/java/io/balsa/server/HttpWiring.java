@@ -1,8 +1,6 @@
 package io.balsa.server;
 
 import io.balsa.server.guard.AdminGuard;
-import io.balsa.server.health.DiskProbe;
-import io.balsa.server.health.Readiness;
 import io.balsa.server.http.Self;
 import io.balsa.server.http.failover.FailoverRoutes;
 import io.balsa.server.http.keys.KeyRoutes;
@@ -18,13 +16,7 @@ import io.balsa.server.port.HttpRoutes;
 ///
 /// @param guard stands before the routes for those who look after the group
 /// @param showsMetrics does `GET /metrics` have measurements, or only the state as JSON?
-record HttpWiring(
-        ClientWiring.Served served,
-        Self self,
-        Readiness readiness,
-        DiskProbe disk,
-        AdminGuard guard,
-        boolean showsMetrics) {
+record HttpWiring(ClientWiring.Served served, Self self, AdminGuard guard, boolean showsMetrics) {
 
     HttpRoutes routes() {
         var store = served.store();
@@ -32,7 +24,8 @@ record HttpWiring(
         var metrics = served.metrics();
         var routes = new HttpRoutes(metrics.http());
         var asJson = new OpenraftMetrics(store::state);
-        KeyRoutes.addProbes(routes, store, disk, readiness);
+        KeyRoutes.addProbes(routes, store, served.disk(), served.readiness());
+        KeyRoutes.addStatus(routes, store);
         HttpHandler shown = showsMetrics ? new MetricsRoute(metrics, asJson) : asJson;
         routes.on(HttpMethod.GET, "/metrics", shown);
         routes.on(HttpMethod.GET, "/openapi.json", new OpenApi());

@@ -9,6 +9,8 @@ import io.balsa.raft.node.OpenParts;
 import io.balsa.server.config.Address;
 import io.balsa.server.config.ServerConfig;
 import io.balsa.server.group.Group;
+import io.balsa.server.health.DiskProbe;
+import io.balsa.server.health.Readiness;
 import io.balsa.server.metrics.ServerMetrics;
 import io.balsa.server.store.ReplicatedStore;
 import io.balsa.server.store.ReplicatedStore.Replica;
@@ -58,7 +60,9 @@ final class Wiring {
         var group = new Group(node, Duration.ofNanos(patience));
         var peerAddress = config.node().listen().withPort(transport.port());
         var known = new ClientWiring.Known(disks.cluster(), reached(peerAddress));
-        var served = new ClientWiring.Served(store, group, metrics, tracing);
+        var disk = new DiskProbe(config.node().dataDirectory());
+        var served =
+                new ClientWiring.Served(store, group, metrics, disk, new Readiness(store), tracing);
         var clientAddress = new ClientWiring(config, parts, known).open(served, clock);
         new MetricsWiring(config, parts).open(served);
         var handover = new Handover(config.raft().farewell());

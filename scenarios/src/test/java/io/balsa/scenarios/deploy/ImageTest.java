@@ -2,6 +2,8 @@ package io.balsa.scenarios.deploy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.balsa.server.config.Address;
+
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -33,6 +35,10 @@ class ImageTest {
         assertThat(IMAGE.instruction("ENTRYPOINT")).contains("/opt/balsa/bin/balsa");
         assertThat(IMAGE.instruction("HEALTHCHECK")).contains("/opt/balsa/bin/healthy");
         assertThat(Routes.all()).contains("/health");
+        // Asked within the container, in the clear also where clients need certificates.
+        var member = IMAGE.member(Map.of());
+        assertThat(member.metrics().ownPort(member.http().listen()))
+                .isEqualTo(new Address("127.0.0.1", 2381));
     }
 
     @Test

@@ -120,9 +120,15 @@ class ServerMetricsTest {
         try (var client = HttpClient.newHttpClient()) {
             var metrics = HttpRequest.newBuilder(URI.create("http://%s/metrics".formatted(listen)));
             var keys = HttpRequest.newBuilder(URI.create("http://%s/kv/a".formatted(listen)));
+            var health = HttpRequest.newBuilder(URI.create("http://%s/health".formatted(listen)));
+            var ready = HttpRequest.newBuilder(URI.create("http://%s/ready".formatted(listen)));
 
             assertThat(client.send(metrics.build(), BodyHandlers.ofString()).body())
                     .contains("raft_current_term{node_id=\"1\"");
+            assertThat(client.send(health.build(), BodyHandlers.ofString()).body())
+                    .contains("\"status\":\"healthy\"");
+            assertThat(client.send(ready.build(), BodyHandlers.ofString()).body())
+                    .contains("\"ready\":true");
             assertThat(client.send(keys.build(), BodyHandlers.ofString()).statusCode())
                     .isEqualTo(404);
         }

@@ -21,8 +21,12 @@ public final class KeyRoutes {
             HttpRoutes routes, ReplicatedStore store, DiskProbe disk, Readiness readiness) {
         var self = store.state().member();
         routes.on(GET, "/health", new Health(self, disk))
-                .on(GET, "/ready", new Ready(self, readiness))
-                .on(GET, "/status", new Status(store::state));
+                .on(GET, "/ready", new Ready(self, readiness));
+    }
+
+    /// What the member says of itself.
+    public static void addStatus(HttpRoutes routes, ReplicatedStore store) {
+        routes.on(GET, "/status", new Status(store::state));
     }
 
     /// Keys as resources.
