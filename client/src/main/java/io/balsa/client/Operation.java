@@ -89,7 +89,9 @@ final class Operation<Q, A> {
                             .newCall(
                                     request.method(),
                                     CallOptions.DEFAULT.withDeadlineAfter(nanos, NANOSECONDS));
-            ClientCalls.asyncUnaryCall(call, request.message(), new Answer(endpoint));
+            var isCutShort = nanos < options.attempt().toNanos();
+            var answer = new Answer(endpoint, isCutShort ? last : null);
+            ClientCalls.asyncUnaryCall(call, request.message(), answer);
         } catch (CallFailure closed) {
             fail(closed);
         }
@@ -105,7 +107,9 @@ final class Operation<Q, A> {
         };
     }
 
-    private void onFailure(Endpoint endpoint, Throwable thrown) {
+    /// @param before what the try before this one said, which tells more where this one was cut
+    ///   short
+    private void onFailure(Endpoint endpoint, Throwable thrown, @Nullable CallFailure before) {
         var failure = Failures.of(thrown, endpoint, request.repeat().changes());
         mayHaveHappened |= failure.mayHaveHappened();
         if (!connections.isClosed() && !isWorthAnotherTry(failure)) {
@@ -113,7 +117,8 @@ final class Operation<Q, A> {
             return;
         }
         failedTries++;
-        retry(directory.next(request.target(), endpoint, failure), failure);
+        var next = directory.next(request.target(), endpoint, failure);
+        retry(next, before != null && failure.reason() == Reason.TIMED_OUT ? before : failure);
     }
 
     private void retry(@Nullable Endpoint next, CallFailure failure) {
@@ -164,10 +169,12 @@ final class Operation<Q, A> {
     /// Takes the one answer of one try.
     private final class Answer implements StreamObserver<A> {
         private final Endpoint endpoint;
+        private final @Nullable CallFailure before;
         private @Nullable A message;
 
-        Answer(Endpoint endpoint) {
+        Answer(Endpoint endpoint, @Nullable CallFailure before) {
             this.endpoint = endpoint;
+            this.before = before;
         }
 
         @Override
@@ -177,7 +184,7 @@ final class Operation<Q, A> {
 
         @Override
         public void onError(Throwable thrown) {
-            onFailure(endpoint, thrown);
+            onFailure(endpoint, thrown, before);
         }
 
         @Override
