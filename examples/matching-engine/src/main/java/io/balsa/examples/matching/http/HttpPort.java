@@ -9,6 +9,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.InetSocketAddress;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -17,6 +18,9 @@ import java.util.concurrent.Executors;
 public final class HttpPort implements AutoCloseable {
     /// A request with a larger body is refused.
     static final int BODY_BYTES_MAX = 1 << 20;
+
+    /// So many times as much is passed over, so that the client reads why.
+    private static final int PASSED_OVER_MAX = 16;
 
     private static final Logger LOG = LoggerFactory.getLogger(HttpPort.class);
     private static final int BACKLOG = 128;
@@ -57,6 +61,7 @@ public final class HttpPort implements AutoCloseable {
     private static Reply reply(HttpExchange exchange, Api api) throws IOException {
         var body = exchange.getRequestBody().readNBytes(BODY_BYTES_MAX + 1);
         if (body.length > BODY_BYTES_MAX) {
+            passOver(exchange.getRequestBody());
             return Answers.failure(413, "a request has at most %d bytes".formatted(BODY_BYTES_MAX));
         }
         var accept = exchange.getRequestHeaders().getFirst("Accept");
@@ -74,6 +79,16 @@ public final class HttpPort implements AutoCloseable {
         } catch (RuntimeException e) {
             LOG.error("could not answer {} {}", request.method(), request.path(), e);
             return Answers.failure(500, "this member made a mistake; its log says which");
+        }
+    }
+
+    /// A connection that is closed while there is more to read is reset, and the client may never
+    /// read why.
+    private static void passOver(InputStream rest) throws IOException {
+        for (var i = 0; i < PASSED_OVER_MAX; i++) {
+            if (rest.readNBytes(BODY_BYTES_MAX).length == 0) {
+                return;
+            }
         }
     }
 
