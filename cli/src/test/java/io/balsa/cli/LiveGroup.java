@@ -54,21 +54,22 @@ public final class LiveGroup implements AfterEachCallback {
 
     private List<Server> start(List<Integer> ports, boolean bootstrap) throws Exception {
         var servers = new ArrayList<Server>();
-        for (var self = 1; self <= ports.size(); self++) {
+        for (var self = ports.size(); self >= 1; self--) { // The first founds the group.
             var settings = new HashMap<String, String>();
             settings.put("node.node_id", "" + self);
             settings.put("node.listen_addr", "127.0.0.1:" + ports.get(self - 1));
             settings.put("node.data_dir", folder().toString());
             settings.put("http.listen_addr", "127.0.0.1:0");
             settings.put("raft.heartbeat_interval_ms", "100");
-            settings.put("raft.election_timeout_ms", "600");
+            // A loaded machine may hold a leader up for a moment, and it stays the leader.
+            settings.put("raft.election_timeout_ms", "2000");
             settings.put("cluster.bootstrap", Boolean.toString(bootstrap && self == 1));
             if (ports.size() > 1) {
                 settings.put("cluster.peers", others(self, ports));
             }
             var server = Server.start(ConfigReader.withoutFile(settings));
             open.push(server);
-            servers.add(server);
+            servers.addFirst(server);
         }
         return servers;
     }
@@ -95,6 +96,17 @@ public final class LiveGroup implements AfterEachCallback {
     public static Server leader(List<Server> servers) {
         await(() -> servers.stream().anyMatch(LiveGroup::leads));
         return servers.stream().filter(LiveGroup::leads).findFirst().orElseThrow();
+    }
+
+    /// Waits until all of these have applied whatever the leader has.
+    public static void awaitRest(List<Server> servers) {
+        var leader = leader(servers);
+        await(() -> servers.stream().allMatch(server -> hasAll(server, leader)));
+    }
+
+    private static boolean hasAll(Server server, Server leader) {
+        var last = leader.state().lastEntry().index();
+        return server.state().appliedIndex() == last && server.state().commitIndex() == last;
     }
 
     public static boolean leads(Server server) {

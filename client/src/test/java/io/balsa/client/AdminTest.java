@@ -67,7 +67,7 @@ class AdminTest {
         var leader = Group.leader(servers);
         var order = new ArrayList<>(List.of(leader));
         order.addAll(Group.without(leader, servers));
-        var admin = group.client(order).admin().within(Duration.ofSeconds(30));
+        var admin = group.client(order).admin();
         var gone = leader.state().member().value();
         admin.promote(PromoteRequest.newBuilder().addLearners(gone).build());
 
@@ -83,11 +83,14 @@ class AdminTest {
         try (var hanging = new HangingLeader()) {
             var options =
                     ClientOptions.of(hanging.endpoint())
-                            .within(Duration.ofSeconds(4))
+                            .within(Group.PATIENCE)
                             .withAttempt(Duration.ofMillis(200));
             var admin = group.client(options).admin();
+            admin.status(Endpoint.parse(hanging.endpoint())); // It is connected.
 
-            var membership = admin.promote(PromoteRequest.newBuilder().addLearners(2).build());
+            var membership =
+                    admin.within(Duration.ofSeconds(6))
+                            .promote(PromoteRequest.newBuilder().addLearners(2).build());
 
             assertThat(membership.getMembersList()).isEmpty();
             assertThat(hanging.promotions).hasValue(2);
@@ -155,7 +158,7 @@ class AdminTest {
 
         var failure =
                 catchThrowableOfType(
-                        ExecutionException.class, () -> watch.end().get(30, TimeUnit.SECONDS));
+                        ExecutionException.class, () -> watch.end().get(60, TimeUnit.SECONDS));
         assertThat(failure).hasCauseInstanceOf(CallFailure.class);
     }
 
@@ -173,7 +176,7 @@ class AdminTest {
     }
 
     private static MemberStatus next(LinkedBlockingQueue<MemberStatus> seen) throws Exception {
-        var next = seen.poll(30, TimeUnit.SECONDS);
+        var next = seen.poll(60, TimeUnit.SECONDS);
         assertThat(next).isNotNull();
         return next;
     }

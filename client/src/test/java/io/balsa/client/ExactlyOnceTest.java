@@ -41,7 +41,7 @@ class ExactlyOnceTest {
                         .withAttempt(Duration.ofSeconds(60))
                         .within(Duration.ofSeconds(60));
         var keys = group.client(options).asyncKeys();
-        keys.put(KEY, copyFromUtf8("first")).get(30, TimeUnit.SECONDS);
+        keys.put(KEY, copyFromUtf8("first")).get(60, TimeUnit.SECONDS);
 
         lossy.loseAnswers();
         var second = keys.put(KEY, copyFromUtf8("second"));
@@ -49,7 +49,7 @@ class ExactlyOnceTest {
         assertThat(second).isNotDone();
         lossy.close();
 
-        var answer = second.get(30, TimeUnit.SECONDS);
+        var answer = second.get(60, TimeUnit.SECONDS);
         assertThat(answer.origin().member()).isEqualTo(2);
         assertThat(answer.previous().orElseThrow().getValue().toStringUtf8()).isEqualTo("first");
         assertThat(version(direct)).isEqualTo(2);
@@ -118,7 +118,7 @@ class ExactlyOnceTest {
                             .setSerial(serial)
                             .setOpens(true);
             send(client, ExecuteRequest.newBuilder().setPut(put).setOnce(once).build())
-                    .get(30, TimeUnit.SECONDS);
+                    .get(60, TimeUnit.SECONDS);
         }
     }
 

@@ -9,6 +9,8 @@ import org.junit.jupiter.api.Test;
 import java.net.ConnectException;
 import java.nio.channels.ClosedChannelException;
 
+import javax.net.ssl.SSLHandshakeException;
+
 class FailuresTest {
     private static final Endpoint MEMBER = Endpoint.parse("127.0.0.1:2379");
 
@@ -26,6 +28,18 @@ class FailuresTest {
         assertThat(failure.reason()).isEqualTo(Reason.UNREACHABLE);
         assertThat(failure.mayHaveHappened()).isTrue();
         assertThat(Failures.of(closed, MEMBER, false).mayHaveHappened()).isFalse();
+    }
+
+    @Test
+    void aHandshakeThatFailedChangedNothing() {
+        var alert = new SSLHandshakeException("Received fatal alert: certificate_required");
+        var refused = Status.UNAVAILABLE.withCause(alert).asRuntimeException();
+
+        var failure = Failures.of(refused, MEMBER, true);
+
+        assertThat(failure.reason()).isEqualTo(Reason.UNREACHABLE);
+        assertThat(failure.mayHaveHappened()).isFalse();
+        assertThat(failure).hasMessageContaining("it wants to see a certificate");
     }
 
     @Test

@@ -12,6 +12,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -27,7 +28,7 @@ import java.util.stream.IntStream;
 
 /// Real members on loopback, in this process, and clients of theirs; gone when the test ends.
 final class Group implements AfterEachCallback {
-    private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(30);
+    static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final long POLL_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
 
     private final Deque<AutoCloseable> open = new ArrayDeque<>();
@@ -63,7 +64,7 @@ final class Group implements AfterEachCallback {
 
     private List<Server> start(List<Integer> ports, boolean bootstrap) throws Exception {
         var servers = new ArrayList<Server>();
-        for (var self = 1; self <= ports.size(); self++) {
+        for (var self = ports.size(); self >= 1; self--) { // The first founds the group.
             var settings = new HashMap<String, String>();
             settings.put("node.node_id", "" + self);
             settings.put("node.listen_addr", "127.0.0.1:" + ports.get(self - 1));
@@ -73,7 +74,7 @@ final class Group implements AfterEachCallback {
             if (ports.size() > 1) {
                 settings.put("cluster.peers", others(self, ports));
             }
-            servers.add(start(settings));
+            servers.addFirst(start(settings));
         }
         return servers;
     }
@@ -91,9 +92,9 @@ final class Group implements AfterEachCallback {
                 .collect(Collectors.joining(","));
     }
 
-    /// A client of these members, asked in this order.
+    /// A patient client of these members, asked in this order.
     BalsaClient client(List<Server> servers) {
-        return client(ClientOptions.of(endpoints(servers)));
+        return client(ClientOptions.of(endpoints(servers)).within(PATIENCE));
     }
 
     BalsaClient client(ClientOptions options) {
@@ -131,7 +132,7 @@ final class Group implements AfterEachCallback {
     static void await(BooleanSupplier condition) {
         var start = System.nanoTime();
         while (!condition.getAsBoolean()) {
-            if (System.nanoTime() - start > PATIENCE_NANOS) {
+            if (System.nanoTime() - start > PATIENCE.toNanos()) {
                 throw new AssertionError("it did not become true in time");
             }
             LockSupport.parkNanos(POLL_NANOS);

@@ -54,7 +54,12 @@ class KeysTest {
 
     @Test
     void asksTheMembersInTurnForReadsOfFollowers() throws Exception {
-        var keys = group.client(group.three()).keys();
+        var servers = group.three();
+        var options =
+                ClientOptions.of(Group.endpoints(servers))
+                        .within(Group.PATIENCE)
+                        .withAttempt(Group.PATIENCE);
+        var keys = group.client(options).keys();
         var asked =
                 List.of(1, 2, 3).stream()
                         .map(_ -> keys.get(copyFromUtf8("k"), Consistency.FOLLOWER))

@@ -73,6 +73,11 @@ final class Cluster implements AutoCloseable {
         return http(id).state();
     }
 
+    /// The same, once it answers.
+    State awaitState(long id) throws Exception {
+        return Await.until("the state of member " + id, () -> state(id));
+    }
+
     /// A member, asked through HTTP.
     HttpMember http(long id) {
         return new HttpMember(http, member(id).clientPort());

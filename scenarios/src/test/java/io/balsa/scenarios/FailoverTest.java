@@ -2,8 +2,6 @@ package io.balsa.scenarios;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.balsa.scenarios.HttpMember.State;
-
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -12,6 +10,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 
 /// `-Dscenario.rounds=N` goes through each story that often.
@@ -53,8 +52,7 @@ class FailoverTest {
         var cluster = fixture.cluster();
         var first = cluster.awaitLeader(cluster.members());
         write(cluster, first);
-        var firstTerm = cluster.state(first).map(State::term).orElseThrow();
-
+        var firstTerm = cluster.awaitState(first).term();
         cluster.member(first).pause();
         var second = cluster.awaitLeader(cluster.without(first));
         assertThat(second).isNotEqualTo(first);
@@ -64,10 +62,11 @@ class FailoverTest {
         // It still takes itself for the leader when it wakes, and must find out before it answers.
         assertThat(cluster.linearizablePairs(first)).isEqualTo(written);
         assertAllAgree(cluster);
-        var state = cluster.state(first).orElseThrow();
-        assertThat(state.term()).isGreaterThan(firstTerm);
-        assertThat(cluster.member(first).log())
-                .containsPattern("member %d follows member \\d in term".formatted(first));
+        assertThat(cluster.awaitState(first).term()).isGreaterThan(firstTerm);
+        var follows = Pattern.compile("member %d follows member \\d in term".formatted(first));
+        Await.untilTrue(
+                "member %d says that it follows".formatted(first),
+                () -> follows.matcher(cluster.member(first).log()).find());
     }
 
     @ParameterizedTest(name = "round {0}")
@@ -140,8 +139,7 @@ class FailoverTest {
         cluster.awaitLeader(cluster.members());
         cluster.awaitEverywhere(written);
         for (var member : cluster.members()) {
-            var state = cluster.state(member.id()).orElseThrow();
-            assertThat(state.voters()).isEqualTo("[1,2,3]");
+            assertThat(cluster.awaitState(member.id()).voters()).isEqualTo("[1,2,3]");
             assertThat(cluster.linearizablePairs(member.id())).isEqualTo(written);
         }
     }

@@ -30,7 +30,7 @@ import java.util.stream.IntStream;
 
 /// Real members on loopback, in folders of their own, that are gone when the test ends.
 public final class Members implements AfterEachCallback {
-    private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(30);
+    private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(60);
 
     private static final long POLL_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
 
@@ -61,13 +61,29 @@ public final class Members implements AfterEachCallback {
 
     /// Three members of one cluster that agree on who leads.
     public List<Server> three() throws Exception {
+        return three(Map.of());
+    }
+
+    /// The same, where a leader that can reach nobody goes on for some seconds: time enough for a
+    /// request to come to it, on any machine.
+    public List<Server> threeThatAreSlowToGiveUp() throws Exception {
+        return three(Map.of("raft.election_timeout_ms", "5000"));
+    }
+
+    private List<Server> three(Map<String, String> more) throws Exception {
+        var settings = settingsOfThree();
+        settings.forEach(each -> each.putAll(more));
+        return startAll(settings);
+    }
+
+    /// Members that agree on who leads. The first is started last: it founds the group, and is
+    /// elected at once if the others are there.
+    public List<Server> startAll(List<Map<String, String>> settings) throws Exception {
         var servers = new ArrayList<Server>();
-        for (var each : settingsOfThree()) {
-            servers.add(start(each));
+        for (var each : settings.reversed()) {
+            servers.addFirst(start(each));
         }
-        for (var server : servers) {
-            awaitLeader(server);
-        }
+        servers.forEach(Members::awaitLeader);
         return servers;
     }
 
@@ -120,7 +136,7 @@ public final class Members implements AfterEachCallback {
     public ManagedChannel channel(Server server) {
         var address = server.clientAddress().socketAddress();
         var channel = NettyChannelBuilder.forAddress(address).usePlaintext().build();
-        open.push(() -> channel.shutdownNow().awaitTermination(5, TimeUnit.SECONDS));
+        open.push(() -> channel.shutdownNow().awaitTermination(30, TimeUnit.SECONDS));
         return channel;
     }
 

@@ -55,7 +55,7 @@ class PortRefusalsTest {
     private static String exchange(Server server, String request) throws IOException {
         var address = server.clientAddress();
         try (var socket = new Socket(address.host(), address.port())) {
-            socket.setSoTimeout(20_000);
+            socket.setSoTimeout(60_000);
             socket.getOutputStream().write(request.getBytes(ISO_8859_1));
             return new String(socket.getInputStream().readAllBytes(), ISO_8859_1);
         }

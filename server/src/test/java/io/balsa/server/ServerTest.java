@@ -38,7 +38,7 @@ class ServerTest {
         var server = members.start(Members.settings(folder));
         server.close();
 
-        assertThat(server.termination()).succeedsWithin(10, TimeUnit.SECONDS);
+        assertThat(server.termination()).succeedsWithin(60, TimeUnit.SECONDS);
         assertThatThrownBy(() -> connect(server.clientAddress())).isInstanceOf(IOException.class);
         assertThatThrownBy(() -> connect(server.peerAddress())).isInstanceOf(IOException.class);
         var again = members.start(Members.settings(folder));
@@ -183,7 +183,7 @@ class ServerTest {
 
     @Test
     void handsLeadershipOverBeforeItEnds() throws Exception {
-        var servers = members.three();
+        var servers = members.threeThatAreSlowToGiveUp();
         var leader =
                 servers.stream()
                         .filter(server -> server.state().role() instanceof Role.Leader)

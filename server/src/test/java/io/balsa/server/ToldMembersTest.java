@@ -16,7 +16,6 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 
 import java.nio.file.Files;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.Map;
 
 /// That what members are told makes a difference.
@@ -80,14 +79,12 @@ class ToldMembersTest {
     @Test
     void leadByTheirPriorities() throws Exception {
         var priorities = new String[] {"1", "0", "100"};
-        var servers = new ArrayList<Server>();
         var settings = members.settingsOfThree();
         for (var i = 0; i < priorities.length; i++) {
-            var told = new HashMap<>(settings.get(i));
-            told.put("raft.priority", priorities[i]);
-            told.put("raft.transfer_on_shutdown", "false");
-            servers.add(members.start(told));
+            settings.get(i).put("raft.priority", priorities[i]);
+            settings.get(i).put("raft.transfer_on_shutdown", "false");
         }
+        var servers = new ArrayList<>(members.startAll(settings));
         var first = servers.getFirst();
         write(first);
         for (var server : servers) {

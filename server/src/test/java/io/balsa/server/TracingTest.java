@@ -187,8 +187,9 @@ class TracingTest {
     /// Members of which the first `followed` follow writes.
     private List<Server> three(int followed) throws Exception {
         var servers = new ArrayList<Server>();
-        for (var settings : members.settingsOfThree()) {
-            servers.add(start(settings, servers.size() < followed));
+        var settings = members.settingsOfThree();
+        for (var i = settings.size() - 1; i >= 0; i--) { // The first founds the group.
+            servers.addFirst(start(settings.get(i), i < followed));
         }
         servers.forEach(Members::awaitLeader);
         return servers;

@@ -159,7 +159,7 @@ class ClusterCommandsTest {
     @Test
     void watchesLeadershipMoveAndMembersGo() throws Exception {
         var servers = group.three();
-        LiveGroup.leader(servers);
+        LiveGroup.awaitRest(servers);
         var all = LiveGroup.endpoints(servers);
 
         var first = ok("cluster watch --changes 3 -e " + all);

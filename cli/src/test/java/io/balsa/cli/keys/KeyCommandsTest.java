@@ -12,6 +12,8 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.util.ArrayList;
+import java.util.List;
 
 class KeyCommandsTest {
     @RegisterExtension final LiveGroup group = new LiveGroup();
@@ -161,8 +163,8 @@ class KeyCommandsTest {
     void triesTheNextMemberWhenOneIsDown() throws Exception {
         var both = "%s,%s".formatted(LiveGroup.unusedEndpoint(), endpoint);
 
-        assertThat(Cli.run("put", "k", "v", "-e", both).exitCode()).isZero();
-        assertThat(Cli.run("get", "k", "-e", both).out()).isEqualTo("v\n");
+        assertThat(Cli.run("put", "k", "v", "-e", both, "--timeout", "60s").exitCode()).isZero();
+        assertThat(Cli.run("get", "k", "-e", both, "--timeout", "60s").out()).isEqualTo("v\n");
     }
 
     /// It takes connections and never says a word.
@@ -171,8 +173,9 @@ class KeyCommandsTest {
         try (var mute = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             var both = "127.0.0.1:%d,%s".formatted(mute.getLocalPort(), endpoint);
 
-            assertThat(Cli.run("put", "k", "v", "-e", both).exitCode()).isZero();
-            assertThat(Cli.run("get", "k", "-e", both).out()).isEqualTo("v\n");
+            assertThat(Cli.run("put", "k", "v", "-e", both, "--timeout", "60s").exitCode())
+                    .isZero();
+            assertThat(Cli.run("get", "k", "-e", both, "--timeout", "60s").out()).isEqualTo("v\n");
         }
     }
 
@@ -182,7 +185,7 @@ class KeyCommandsTest {
 
         for (var command :
                 new String[] {"get k", "put k v", "del k", "range", "cas k v --if-absent"}) {
-            var outcome = Cli.run((command + " -e " + nobody).split(" "));
+            var outcome = Cli.run((command + " --timeout 2s -e " + nobody).split(" "));
 
             assertThat(outcome.exitCode()).isEqualTo(3);
             assertThat(outcome.out()).isEmpty();
@@ -225,11 +228,9 @@ class KeyCommandsTest {
     }
 
     private Outcome run(String command, String... arguments) {
-        var all = new String[arguments.length + 3];
-        all[0] = command;
-        System.arraycopy(arguments, 0, all, 1, arguments.length);
-        all[arguments.length + 1] = "-e";
-        all[arguments.length + 2] = endpoint;
-        return Cli.run(all);
+        var all = new ArrayList<>(List.of(command));
+        all.addAll(List.of(arguments));
+        all.addAll(List.of("-e", endpoint, "--timeout", "60s"));
+        return Cli.run(all.toArray(String[]::new));
     }
 }

@@ -27,7 +27,7 @@ import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.LongStream;
 
-@Timeout(60)
+@Timeout(120)
 class GrpcTransportTest {
     private static final MemberId ONE = MemberId.of(1);
     private static final MemberId TWO = MemberId.of(2);

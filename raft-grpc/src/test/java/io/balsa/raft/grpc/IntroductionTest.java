@@ -17,7 +17,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /// Members that nobody configured find each other.
-@Timeout(60)
+@Timeout(120)
 class IntroductionTest {
     private static final MemberId ONE = MemberId.of(1);
     private static final MemberId TWO = MemberId.of(2);

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /// What becomes of messages when the network hangs or damages them, or nobody takes them in.
-@Timeout(60)
+@Timeout(120)
 class NetworkFaultsTest extends NetworkFaultsContract {
     private static final MemberId ONE = MemberId.of(1);
     private static final MemberId TWO = MemberId.of(2);

@@ -27,7 +27,7 @@ import java.net.Socket;
 import java.net.SocketException;
 
 /// Who comes to a member that speaks TLS without the right certificate.
-@Timeout(60)
+@Timeout(120)
 class PeerTlsTest {
     private static final MemberId ONE = MemberId.of(1);
     private static final MemberId TWO = MemberId.of(2);
@@ -70,7 +70,7 @@ class PeerTlsTest {
     @Test
     void refusesAVisitorThatSpeaksInTheClear() throws IOException {
         try (var socket = new Socket(InetAddress.getLoopbackAddress(), two.port())) {
-            socket.setSoTimeout(20_000);
+            socket.setSoTimeout(60_000);
             socket.getOutputStream().write("GET / HTTP/1.1\r\nHost: x\r\n\r\n".getBytes(US_ASCII));
             while (socket.getInputStream().read() >= 0) {
                 // An alert, perhaps.

@@ -26,7 +26,7 @@ import java.io.IOException;
 import java.util.Map;
 
 /// Who is not listened to, and what both sides are told.
-@Timeout(60)
+@Timeout(120)
 class RefusalTest {
     private static final long CLUSTER = 0xC0FFEE;
     private static final MemberId ONE = MemberId.of(1);

@@ -28,7 +28,7 @@ import java.net.SocketException;
 import java.util.SplittableRandom;
 
 /// Who knocks at the peer port without being a member.
-@Timeout(60)
+@Timeout(120)
 class StrangersTest {
     private static final MemberId ONE = MemberId.of(1);
     private static final MemberId TWO = MemberId.of(2);
@@ -110,7 +110,7 @@ class StrangersTest {
 
     private void expectClosed(byte[] words) throws IOException {
         try (var socket = new Socket(InetAddress.getLoopbackAddress(), two.port())) {
-            socket.setSoTimeout(20_000);
+            socket.setSoTimeout(60_000);
             socket.getOutputStream().write(words);
             while (socket.getInputStream().read() >= 0) {
                 // gRPC's own greeting comes first.

@@ -33,7 +33,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 
 /// What a member answers to requests, one by one.
-@Timeout(60)
+@Timeout(120)
 class HttpRequestsTest {
     private static final MemberId ONE = MemberId.of(1);
     private static final String FRAME = "application/vnd.balsa.raft-frame";

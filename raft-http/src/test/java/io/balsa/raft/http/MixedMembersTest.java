@@ -25,7 +25,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 
 /// Members that were told to speak differently find out, and both say so in words that name the
 /// setting.
-@Timeout(60)
+@Timeout(120)
 class MixedMembersTest {
     private static final MemberId ONE = MemberId.of(1);
     private static final MemberId TWO = MemberId.of(2);

@@ -50,7 +50,7 @@ class LeaseReadsTest {
                         .filter(entry -> entry.getKey().value() != LEARNER)
                         .map(entry -> entry.getKey() + "=" + entry.getValue())
                         .collect(Collectors.joining(","));
-        for (var id = 1L; id < LEARNER; id++) {
+        for (var id = LEARNER - 1; id >= 1; id--) { // The first founds the group.
             members.put(id, member(id).founders(founders).start());
         }
         members.put(LEARNER, member(LEARNER).listen(learner).start());

@@ -35,7 +35,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 
 class RaftMetersTest {
-    private static final Duration LONG = Duration.ofSeconds(20);
+    private static final Duration LONG = Duration.ofSeconds(60);
     private static final Timing TIMING = new Timing(50_000_000, 1_000_000_000, 2_000_000_000);
 
     private static final MemberId ONE = MemberId.of(1);
@@ -72,6 +72,7 @@ class RaftMetersTest {
         node.await().role(Role.Leader.class, LONG).join();
         node.propose(UTF_8.encode("x")).join();
         node.await().committed(3, LONG).join();
+        node.await().applied(3, LONG).join();
 
         assertThat(gauge("raft.term")).isEqualTo(2);
         assertThat(gauge("raft.leading")).isEqualTo(1);

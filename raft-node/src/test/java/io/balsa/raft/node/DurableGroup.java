@@ -52,8 +52,9 @@ final class DurableGroup implements AutoCloseable {
         return this;
     }
 
+    /// The first campaigns at once: when the others run.
     DurableGroup startAll() throws IOException {
-        for (var id = 1; id <= size; id++) {
+        for (var id = size; id >= 1; id--) {
             start(id);
         }
         return this;

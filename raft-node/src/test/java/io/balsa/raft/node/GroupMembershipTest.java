@@ -168,8 +168,8 @@ class GroupMembershipTest {
         var next = group.follower();
         leader.membership().transferLeadership(next.state().member()).join();
 
-        next.await().role(Role.Leader.class, LocalGroup.LONG).join();
         assertThat(leader.state().role()).isNotInstanceOf(Role.Leader.class);
+        next.await().role(Role.Leader.class, LocalGroup.LONG).join();
     }
 
     @Test

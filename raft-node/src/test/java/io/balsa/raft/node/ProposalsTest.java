@@ -134,9 +134,7 @@ class ProposalsTest {
             var leader = group.leader();
             group.network().cut(leader.state().member());
 
-            var answer =
-                    leader.propose(
-                            command("x"), RequestOptions.DEFAULT.within(SECOND.dividedBy(10)));
+            var answer = leader.propose(command("x"), RequestOptions.DEFAULT.within(SECOND));
 
             assertThat(answer)
                     .failsWithin(LocalGroup.LONG)

@@ -40,6 +40,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 
 class RaftNodeTest {
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final Timing TIMING = new Timing(50_000_000, 1_000_000_000, 2_000_000_000);
 
     private final InProcessTransport network = new InProcessTransport();
@@ -53,7 +54,7 @@ class RaftNodeTest {
         for (var id = 1; id <= 3; id++) {
             addresses.put(MemberId.of(id), "in process");
         }
-        for (var id : addresses.keySet()) {
+        for (var id : addresses.descendingKeySet()) { // The first campaigns at once.
             start(id, id.value() == 1 ? Membership.ofVoters(addresses) : null);
         }
     }
@@ -93,7 +94,7 @@ class RaftNodeTest {
             answers.add(proposeUntilTaken(MemberId.of(1 + i % 3), "command " + i));
         }
         for (var answer : answers) {
-            assertThat(answer.get(10, TimeUnit.SECONDS).result()).startsWith("#");
+            assertThat(answer.get(PATIENCE.toSeconds(), TimeUnit.SECONDS).result()).startsWith("#");
         }
 
         var leading = applied(leader.state().member());
@@ -108,17 +109,20 @@ class RaftNodeTest {
     @Test
     void goesOnWithoutItsLeader() throws Exception {
         var first = awaitLeader();
-        var before = proposeUntilTaken(first.state().member(), "before").get(10, TimeUnit.SECONDS);
+        var before =
+                proposeUntilTaken(first.state().member(), "before")
+                        .get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
         for (var node : nodes.values()) {
             // A member that has never heard of the group would elect nobody.
-            node.await().applied(before.id().index(), Duration.ofSeconds(10)).join();
+            node.await().applied(before.id().index(), PATIENCE).join();
         }
 
         first.close();
         nodes.remove(first.state().member());
 
         var second = awaitLeader();
-        proposeUntilTaken(second.state().member(), "after").get(10, TimeUnit.SECONDS);
+        proposeUntilTaken(second.state().member(), "after")
+                .get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
         var log = applied(second.state().member());
         assertThat(read(second, () -> List.copyOf(log))).containsExactly("before", "after");
     }
@@ -126,7 +130,8 @@ class RaftNodeTest {
     @Test
     void waitsForRoomOnAFullDiskAndLosesNothing() throws Exception {
         var leader = awaitLeader();
-        proposeUntilTaken(leader.state().member(), "before").get(10, TimeUnit.SECONDS);
+        proposeUntilTaken(leader.state().member(), "before")
+                .get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
         var store = requireNonNull(stores.get(leader.state().member()), "it runs");
 
         store.isFull = true;
@@ -134,13 +139,13 @@ class RaftNodeTest {
         awaitRefusal(leader);
         store.isFull = false;
 
-        stranded.get(10, TimeUnit.SECONDS);
+        stranded.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
         var log = applied(leader.state().member());
         assertThat(read(leader, () -> List.copyOf(log))).startsWith("before", "stranded");
     }
 
     private static void awaitRefusal(RaftNode<String> leader) throws Exception {
-        var deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
+        var deadline = System.nanoTime() + PATIENCE.toNanos();
         while (System.nanoTime() < deadline) {
             var answer = leader.propose(UTF_8.encode("more"));
             if (answer.isCompletedExceptionally()
@@ -161,11 +166,11 @@ class RaftNodeTest {
         var answer = leader.propose(UTF_8.encode("too much"));
 
         assertThat(leader.termination())
-                .failsWithin(10, TimeUnit.SECONDS)
+                .failsWithin(PATIENCE)
                 .withThrowableOfType(ExecutionException.class)
                 .withCauseInstanceOf(OutOfMemoryError.class);
         assertThat(answer)
-                .failsWithin(10, TimeUnit.SECONDS)
+                .failsWithin(PATIENCE)
                 .withThrowableOfType(ExecutionException.class)
                 .withCauseInstanceOf(RaftException.Stopped.class);
     }
@@ -202,7 +207,7 @@ class RaftNodeTest {
 
     /// Reads, again while no leader is known.
     private static <T> T read(RaftNode<?> node, Supplier<T> question) throws Exception {
-        var deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
+        var deadline = System.nanoTime() + PATIENCE.toNanos();
         while (System.nanoTime() < deadline) {
             var answer = node.read(Consistency.LINEARIZABLE, question);
             if (!isRefused(answer)) {
@@ -215,7 +220,7 @@ class RaftNodeTest {
     /// Members that do not know the leader yet refuse; everything else is an error.
     private CompletableFuture<Applied<String>> proposeUntilTaken(MemberId member, String text)
             throws Exception {
-        var deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
+        var deadline = System.nanoTime() + PATIENCE.toNanos();
         while (System.nanoTime() < deadline) {
             var answer = node(member.value()).propose(UTF_8.encode(text));
             if (!isRefused(answer)) {
@@ -227,7 +232,7 @@ class RaftNodeTest {
 
     private static boolean isRefused(CompletableFuture<?> answer) throws Exception {
         try {
-            answer.get(10, TimeUnit.SECONDS);
+            answer.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
             return false;
         } catch (ExecutionException e) {
             assertThat(e).hasCauseInstanceOf(RaftException.NoLeader.class);
@@ -236,7 +241,7 @@ class RaftNodeTest {
     }
 
     private RaftNode<String> awaitLeader() throws TimeoutException {
-        var deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
+        var deadline = System.nanoTime() + PATIENCE.toNanos();
         while (System.nanoTime() < deadline) {
             for (var node : nodes.values()) {
                 if (node.state().role() instanceof Role.Leader) {
@@ -245,7 +250,7 @@ class RaftNodeTest {
             }
             Thread.onSpinWait();
         }
-        throw new TimeoutException("no leader within 10 s");
+        throw new TimeoutException("no leader within " + PATIENCE);
     }
 
     /// A log on a disk that has no room while the test says so.

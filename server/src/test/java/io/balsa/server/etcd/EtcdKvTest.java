@@ -52,7 +52,7 @@ class EtcdKvTest {
                                 "2"));
         kv =
                 KVGrpc.newBlockingStub(members.channel(server))
-                        .withDeadlineAfter(30, TimeUnit.SECONDS);
+                        .withDeadlineAfter(60, TimeUnit.SECONDS);
     }
 
     @Test

@@ -143,7 +143,7 @@ class AdminServiceTest {
         var end = new CompletableFuture<Throwable>();
         AdminServiceGrpc.newStub(members.channel(server))
                 .watch(WatchRequest.getDefaultInstance(), observer(seen, end));
-        var first = Objects.requireNonNull(seen.poll(30, TimeUnit.SECONDS));
+        var first = Objects.requireNonNull(seen.poll(60, TimeUnit.SECONDS));
 
         var member = MemberAddress.newBuilder().setId(2).setPeerAddress("127.0.0.1:1");
         admin(server).addLearner(AddLearnerRequest.newBuilder().setMember(member).build());
@@ -151,11 +151,11 @@ class AdminServiceTest {
         assertThat(first.getMembership().getMembersCount()).isEqualTo(1);
         var next = first;
         while (next.getMembership().getMembersCount() == 1) {
-            next = Objects.requireNonNull(seen.poll(30, TimeUnit.SECONDS));
+            next = Objects.requireNonNull(seen.poll(60, TimeUnit.SECONDS));
         }
         assertThat(next.getMembership().getMembers(1).getLearner()).isTrue();
         server.close();
-        assertThat(Status.fromThrowable(end.get(30, TimeUnit.SECONDS)).getCode())
+        assertThat(Status.fromThrowable(end.get(60, TimeUnit.SECONDS)).getCode())
                 .isEqualTo(Status.Code.UNAVAILABLE);
     }
 
@@ -202,12 +202,12 @@ class AdminServiceTest {
                         .serverReflectionInfo(observer(seen, new CompletableFuture<>()));
 
         call.onNext(ServerReflectionRequest.newBuilder().setListServices("").build());
-        var services = Objects.requireNonNull(seen.poll(30, TimeUnit.SECONDS));
+        var services = Objects.requireNonNull(seen.poll(60, TimeUnit.SECONDS));
         call.onNext(
                 ServerReflectionRequest.newBuilder()
                         .setFileContainingSymbol("balsa.v1.KVService")
                         .build());
-        var file = Objects.requireNonNull(seen.poll(30, TimeUnit.SECONDS));
+        var file = Objects.requireNonNull(seen.poll(60, TimeUnit.SECONDS));
         call.onCompleted();
 
         assertThat(services.getListServicesResponse().getServiceList())

@@ -18,7 +18,6 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.util.ArrayList;
 import java.util.Map;
 import java.util.Objects;
 import java.util.regex.Pattern;
@@ -107,6 +106,7 @@ class ServerMetricsTest {
 
         http.postJson(first, "/add-learner", "[2,'%s']".formatted(second.peerAddress()));
 
+        Members.await(() -> valueOrFail(second, "storage_snapshots_restored_total", "") > 0);
         assertThat(value(second, "storage_snapshots_restored_total", "")).isEqualTo(1);
     }
 
@@ -188,11 +188,7 @@ class ServerMetricsTest {
     @Test
     void followsConflictsOfLogs() throws Exception {
         var settings = members.settingsOfThree();
-        var servers = new ArrayList<Server>();
-        for (var each : settings) {
-            servers.add(members.start(each));
-        }
-        servers.forEach(Members::awaitLeader);
+        var servers = members.startAll(settings);
         var id = Objects.requireNonNull(servers.getFirst().state().leader()).value();
         var leader = servers.get((int) id - 1);
         var lagging = id % 3 + 1;

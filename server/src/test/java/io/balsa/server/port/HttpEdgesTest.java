@@ -208,14 +208,29 @@ class HttpEdgesTest {
 
     @Test
     void keepsAnHttpConnectionLongerThanTheHandshakeMayTake() throws Exception {
-        var half = MILLISECONDS.toNanos(500);
-        var patience =
-                new Patience(half, SECONDS.toNanos(10), SECONDS.toNanos(10), SECONDS.toNanos(5));
+        var minute = SECONDS.toNanos(60);
+        var patience = new Patience(SECONDS.toNanos(2), minute, minute, minute);
+        var asked = new CompletableFuture<Void>();
         var late = new CompletableFuture<HttpResponse>();
-        late.completeOnTimeout(HttpResponse.text(200, "late"), 1_000, MILLISECONDS);
-        var port = fixture.port(_ -> late, impatient(patience));
+        var port =
+                fixture.port(
+                        _ -> {
+                            asked.complete(null);
+                            return late;
+                        },
+                        impatient(patience));
+        try (var socket = fixture.socket(port)) {
+            var ask = "GET / HTTP/1.1\r\n" + CLOSE;
+            socket.getOutputStream().write(ask.getBytes(ISO_8859_1));
+            asked.join();
 
-        assertThat(fixture.exchange(port, "GET / HTTP/1.1\r\n" + CLOSE)).endsWith("late");
+            // Whoever comes later and says nothing is cut off first.
+            assertThat(fixture.exchange(port, "")).isEmpty();
+            late.complete(HttpResponse.text(200, "late"));
+
+            var answer = new String(socket.getInputStream().readAllBytes(), ISO_8859_1);
+            assertThat(answer).endsWith("late");
+        }
     }
 
     private static ClientPortLimits impatient(Patience patience) {

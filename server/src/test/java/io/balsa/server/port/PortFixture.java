@@ -22,7 +22,7 @@ import java.util.concurrent.TimeUnit;
 
 /// A client port on any free port, and clients for it that go when the test ends.
 final class PortFixture implements AfterEachCallback {
-    private static final int SOCKET_MILLIS_MAX = 10_000;
+    private static final int SOCKET_MILLIS_MAX = 60_000;
 
     private final Deque<AutoCloseable> open = new ArrayDeque<>();
 
@@ -57,7 +57,7 @@ final class PortFixture implements AfterEachCallback {
         return channel;
     }
 
-    /// A bare connection. Reading from it fails after some seconds.
+    /// A bare connection. Reading from it fails after a minute.
     Socket socket(ClientPort port) throws IOException {
         var socket = keep(new Socket(InetAddress.getLoopbackAddress(), port.address().getPort()));
         socket.setSoTimeout(SOCKET_MILLIS_MAX);

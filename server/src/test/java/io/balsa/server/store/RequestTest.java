@@ -22,7 +22,10 @@ import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
 class RequestTest {
-    private static final long PATIENCE_NANOS = TimeUnit.MILLISECONDS.toNanos(300);
+    private static final long LONG_NANOS = TimeUnit.SECONDS.toNanos(60);
+
+    /// For requests that never come to an end: a test has to wait so long.
+    private static final long SHORT_NANOS = TimeUnit.MILLISECONDS.toNanos(300);
 
     private final RaftException noLeader = new RaftException.NoLeader("none");
     private final RaftException superseded = new RaftException.Superseded("superseded");
@@ -30,7 +33,8 @@ class RequestTest {
     private final RaftException overloaded = new RaftException.Overloaded("someMax", "full");
 
     private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor();
-    private final Deadlines deadlines = new Deadlines(clock, PATIENCE_NANOS);
+    private final Deadlines patient = new Deadlines(clock, LONG_NANOS);
+    private final Deadlines brief = new Deadlines(clock, SHORT_NANOS);
 
     @AfterEach
     void stopTheClock() {
@@ -41,7 +45,7 @@ class RequestTest {
     void triesAgainWhatCertainlyDidNotHappen() throws Exception {
         var answer = request(Again.NEVER_TWICE, noLeader, superseded, noLeader);
 
-        assertThat(answer.get(10, TimeUnit.SECONDS)).isEqualTo("done");
+        assertThat(answer.get(60, TimeUnit.SECONDS)).isEqualTo("done");
     }
 
     @Test
@@ -54,7 +58,7 @@ class RequestTest {
 
     @Test
     void triesAgainWhatTheStoreRecognises() throws Exception {
-        assertThat(request(Again.RECOGNISED, unknown, unknown).get(10, TimeUnit.SECONDS))
+        assertThat(request(Again.RECOGNISED, unknown, unknown).get(60, TimeUnit.SECONDS))
                 .isEqualTo("done");
     }
 
@@ -101,7 +105,7 @@ class RequestTest {
 
     @Test
     void givesUpWithWhatWentWrongLast() {
-        var failure = failure(start(Again.NEVER_TWICE, () -> failed(noLeader)));
+        var failure = failure(startBriefly(Again.NEVER_TWICE, () -> failed(noLeader)));
 
         assertThat(failure.kind()).isEqualTo(Kind.NO_LEADER);
         assertThat(failure.mayHaveHappened()).isFalse();
@@ -109,11 +113,11 @@ class RequestTest {
 
     @Test
     void doesNotKnowWhatBecameOfAWriteThatIsStillUnderWay() {
-        var write = failure(start(Again.NEVER_TWICE, CompletableFuture::new));
+        var write = failure(startBriefly(Again.NEVER_TWICE, CompletableFuture::new));
         assertThat(write.kind()).isEqualTo(Kind.TIMED_OUT);
         assertThat(write.mayHaveHappened()).isTrue();
 
-        var read = failure(start(Again.HARMLESS, CompletableFuture::new));
+        var read = failure(startBriefly(Again.HARMLESS, CompletableFuture::new));
         assertThat(read.mayHaveHappened()).isFalse();
     }
 
@@ -132,6 +136,16 @@ class RequestTest {
 
     private CompletableFuture<String> start(
             Again again, Supplier<CompletableFuture<String>> attempt) {
+        return start(patient, again, attempt);
+    }
+
+    private CompletableFuture<String> startBriefly(
+            Again again, Supplier<CompletableFuture<String>> attempt) {
+        return start(brief, again, attempt);
+    }
+
+    private static CompletableFuture<String> start(
+            Deadlines deadlines, Again again, Supplier<CompletableFuture<String>> attempt) {
         return new Request<>(
                         deadlines, attempt, Function.identity(), again, UnaryOperator.identity())
                 .start();
@@ -143,7 +157,7 @@ class RequestTest {
 
     private static RequestFailure failure(CompletableFuture<String> answer) {
         try {
-            throw new AssertionError("answered " + answer.orTimeout(10, TimeUnit.SECONDS).join());
+            throw new AssertionError("answered " + answer.orTimeout(30, TimeUnit.SECONDS).join());
         } catch (CompletionException expected) {
             if (expected.getCause() instanceof RequestFailure failure) {
                 return failure;

@@ -16,7 +16,7 @@ import java.time.Duration;
 /// A client of one member, over HTTP. Texts have single quotes for double ones.
 final class Client implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final HttpClient http = HttpClient.newHttpClient();
 

@@ -24,7 +24,7 @@ import java.util.TreeMap;
 /// Members of an exchange in this process, over real sockets and with real disks.
 final class Cluster implements AutoCloseable {
     private static final int SNAPSHOT_ENTRIES = 20;
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final Path folder;
     private final SortedMap<MemberId, PeerAddress> addresses;

@@ -25,7 +25,7 @@ class MatchingEngineTest {
     @BeforeEach
     void start() throws IOException {
         cluster = new Cluster(3, folder);
-        for (var id = 1; id <= 3; id++) {
+        for (var id = 3; id >= 1; id--) { // The first founds the group.
             cluster.start(id);
         }
         cluster.awaitLeader();

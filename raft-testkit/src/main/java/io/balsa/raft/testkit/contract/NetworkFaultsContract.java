@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Timeout;
 import java.util.stream.LongStream;
 
 /// What becomes of messages over sockets when the network hangs or damages them.
-@Timeout(60)
+@Timeout(120)
 public abstract class NetworkFaultsContract {
     private static final MemberId ONE = MemberId.of(1);
     private static final MemberId TWO = MemberId.of(2);

@@ -19,7 +19,7 @@ import java.util.function.BooleanSupplier;
 ///
 /// A transport may lose messages, so the suite sends until one arrives; it may repeat them, so the
 /// suite never counts.
-@Timeout(60)
+@Timeout(120)
 public abstract class TransportContract {
     private static final GroupId FIRST = GroupId.FIRST;
     private static final GroupId SECOND = new GroupId(2);
@@ -157,7 +157,7 @@ public abstract class TransportContract {
     }
 
     @Test
-    @Timeout(20)
+    @Timeout(120)
     void neverBlocksWhereNobodyListens() {
         var link = network().open(ONE).join(FIRST, new Mailbox());
 
@@ -248,7 +248,7 @@ public abstract class TransportContract {
     }
 
     @Test
-    @Timeout(20)
+    @Timeout(120)
     void closesWhileMessagesWaitAndIsQuietThen() {
         var one = new Mailbox();
         var two = new Mailbox();

