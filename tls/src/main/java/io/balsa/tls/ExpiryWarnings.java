@@ -60,14 +60,13 @@ final class ExpiryWarnings {
         var isAuthority = certificate.part() == Part.AUTHORITIES;
         var subject =
                 isAuthority
-                        ? "the authority %s in %s, trusted by"
-                        : "the certificate of %s in %s, shown by";
+                        ? "the authority %s in %s, trusted by %s,"
+                        : "the certificate of %s in %s, shown by %s,";
         var when = isOver ? "expired at %s" : "expires at %s, in %s";
         var left = left(Duration.between(now, certificate.last()));
-        return "%s %s %s: %s"
+        return "%s %s: %s"
                 .formatted(
-                        subject.formatted(certificate.name(), certificate.file()),
-                        name,
+                        subject.formatted(certificate.name(), certificate.file(), name),
                         when.formatted(certificate.last(), left),
                         remedy(isAuthority, isOver));
     }
@@ -83,6 +82,9 @@ final class ExpiryWarnings {
     }
 
     private static String left(Duration left) {
-        return left.toDays() >= 2 ? left.toDays() + " days" : left.toHours() + " hours";
+        if (left.toDays() >= 2) {
+            return left.toDays() + " days";
+        }
+        return left.toHours() >= 2 ? left.toHours() + " hours" : left.toMinutes() + " minutes";
     }
 }
