@@ -14,6 +14,7 @@ import io.balsa.server.grpc.Contacts;
 import io.balsa.server.grpc.KvService;
 import io.balsa.server.guard.AdminGuard;
 import io.balsa.server.guard.AdminToken;
+import io.balsa.server.guard.TokenFile;
 import io.balsa.server.health.DiskProbe;
 import io.balsa.server.health.Readiness;
 import io.balsa.server.http.Self;
@@ -137,11 +138,11 @@ final class ClientWiring {
 
     private AdminGuard guard() throws StartException {
         var admin = config.security().admin();
-        var file = admin.tokenFile();
+        var file = admin.token();
         try {
             var token = file == null ? null : parts.keep(AdminToken.open(file));
             return new AdminGuard(token, admin.admitsCertificates());
-        } catch (AdminToken.UnusableException unusable) {
+        } catch (TokenFile.UnusableException unusable) {
             throw new StartException("no admin token: " + unusable.getMessage(), unusable);
         }
     }

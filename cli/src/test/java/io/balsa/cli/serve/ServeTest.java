@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.balsa.cli.Cli;
 import io.balsa.cli.console.ExitCode;
 import io.balsa.cli.console.Json;
+import io.balsa.raft.testkit.certificate.TestAuthority;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -22,20 +23,27 @@ class ServeTest {
 
     @TempDir private Path folder;
 
-    /// Also of what a library has to say, such as that it finds no collector.
+    /// Also of what a library has to say, such as that it finds no collector. With certificates and
+    /// a token, which are looked at before it is known how to log.
     @Test
     void logsOneJsonObjectOnEachLine() throws Exception {
+        var authority = TestAuthority.named("ours");
+        var trusted = authority.write(folder.resolve("ca.pem")).toString();
+        var pair = authority.issue("member").write(folder, "member");
+        var token = Files.writeString(folder.resolve("token"), "0123456789abcdef");
         try (var member =
                 alone(
                         "a",
-                        "--set",
-                        "logging.format=json",
-                        "--set",
-                        "tracing.enabled=true",
-                        "--set",
-                        "tracing.endpoint=http://127.0.0.1:1/v1/traces")) {
+                        "--set=logging.format=json",
+                        "--set=tracing.enabled=true",
+                        "--set=tracing.endpoint=http://127.0.0.1:1/v1/traces",
+                        "--set=tls.cert_file=" + pair.certificate(),
+                        "--set=tls.key_file=" + pair.key(),
+                        "--set=tls.trusted_ca_file=" + trusted,
+                        "--set=admin.token_file=" + token)) {
             var client = member.await("clients at ([^ ,]+)").group(1);
-            assertThat(Cli.run("put", "-e", client, "key", "value").exitCode()).isZero();
+            var put = Cli.run("put", "-e", client, "--cacert", trusted, "key", "value");
+            assertThat(put.exitCode()).isZero();
             var lines = member.terminate();
 
             assertThat(member.exitCode()).isZero();

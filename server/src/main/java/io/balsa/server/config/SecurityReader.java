@@ -3,7 +3,7 @@ package io.balsa.server.config;
 import io.balsa.server.config.ServerConfig.Admin;
 import io.balsa.server.config.ServerConfig.ClientTls;
 import io.balsa.server.config.ServerConfig.Security;
-import io.balsa.server.guard.AdminToken;
+import io.balsa.server.guard.TokenFile;
 import io.balsa.tls.TlsException;
 import io.balsa.tls.TlsFiles;
 
@@ -40,7 +40,7 @@ final class SecurityReader {
                             + " members show a certificate, so name the file with the authority"
                             + " that signs them");
         }
-        var admin = new Admin(tokenFile(), settings.flag(ADMIN_AUTH, false));
+        var admin = new Admin(token(), settings.flag(ADMIN_AUTH, false));
         expectAuthorities(CLIENT_AUTH, demands, files);
         expectAuthorities(ADMIN_AUTH, admin.admitsCertificates(), files);
         var clients = files == null ? null : new ClientTls(files, demands);
@@ -116,15 +116,16 @@ final class SecurityReader {
         }
     }
 
-    private @Nullable Path tokenFile() {
-        var file = path(TOKEN);
-        if (file == null) {
+    private @Nullable TokenFile token() {
+        var path = path(TOKEN);
+        if (path == null) {
             return null;
         }
         try {
-            AdminToken.check(file);
+            var file = new TokenFile(path);
+            file.check();
             return file;
-        } catch (AdminToken.UnusableException unusable) {
+        } catch (TokenFile.UnusableException unusable) {
             settings.complain(TOKEN, TOKEN + ": " + unusable.getMessage());
             return null;
         }

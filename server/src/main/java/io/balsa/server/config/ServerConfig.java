@@ -6,6 +6,7 @@ import io.balsa.raft.core.RaftOptions;
 import io.balsa.raft.core.Timing;
 import io.balsa.raft.node.NodeLimits;
 import io.balsa.raft.node.SnapshotOptions;
+import io.balsa.server.guard.TokenFile;
 import io.balsa.server.port.ClientPortLimits;
 import io.balsa.tls.TlsFiles;
 
@@ -140,9 +141,9 @@ public record ServerConfig(
 
     /// Who may look after the group: with neither of the two, everybody.
     ///
-    /// @param tokenFile holds what opens what is for those who look after the group
+    /// @param token holds what opens what is for those who look after the group
     /// @param admitsCertificates a client's certificate opens it
-    public record Admin(@Nullable Path tokenFile, boolean admitsCertificates) {}
+    public record Admin(@Nullable TokenFile token, boolean admitsCertificates) {}
 
     /// Whether and where to writes are followed.
     ///

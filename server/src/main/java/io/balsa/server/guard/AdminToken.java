@@ -1,21 +1,15 @@
 package io.balsa.server.guard;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
+import io.balsa.server.guard.TokenFile.UnusableException;
 
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-import java.io.IOException;
-import java.nio.charset.CharacterCodingException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.regex.Pattern;
 
 /// The secret of those who look after the group, from a file that may be replaced while the member
 /// runs.
@@ -29,27 +23,13 @@ public final class AdminToken implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(AdminToken.class);
 
-    /// A shorter one can be guessed.
-    private static final Pattern USABLE = Pattern.compile("[\\x21-\\x7e]{16,1024}");
-
-    private static final long FILE_BYTES_MAX = 4_096;
-
-    /// Says what is wrong with the file, and what to do.
-    public static final class UnusableException extends Exception {
-        private static final long serialVersionUID = 1;
-
-        UnusableException(String message, @Nullable Throwable cause) {
-            super(message, cause);
-        }
-    }
-
-    private final Path file;
+    private final TokenFile file;
     private final ScheduledExecutorService watch;
     private volatile String text;
     private @Nullable String seen;
     private @Nullable String complaint;
 
-    private AdminToken(Path file, String text) {
+    private AdminToken(TokenFile file, String text) {
         this.file = file;
         this.text = text;
         // Its thread begins with its first task.
@@ -61,12 +41,12 @@ public final class AdminToken implements AutoCloseable {
     /// Reads `file`, and from now on looks at it every [#PAUSE].
     ///
     /// @throws UnusableException if it holds no token
-    public static AdminToken open(Path file) throws UnusableException {
+    public static AdminToken open(TokenFile file) throws UnusableException {
         return open(file, PAUSE);
     }
 
     /// The same with another pause between two looks.
-    static AdminToken open(Path file, Duration pause) throws UnusableException {
+    static AdminToken open(TokenFile file, Duration pause) throws UnusableException {
         var token = unwatched(file);
         var _ =
                 token.watch.scheduleWithFixedDelay(
@@ -75,15 +55,8 @@ public final class AdminToken implements AutoCloseable {
     }
 
     /// The same, looked at by nobody but the caller of [#look].
-    static AdminToken unwatched(Path file) throws UnusableException {
-        return new AdminToken(file, read(file));
-    }
-
-    /// Does `file` hold a token? Logs nothing, and begins no logging.
-    ///
-    /// @throws UnusableException if not
-    public static void check(Path file) throws UnusableException {
-        read(file);
+    static AdminToken unwatched(TokenFile file) throws UnusableException {
+        return new AdminToken(file, file.read());
     }
 
     /// What counts now.
@@ -94,11 +67,13 @@ public final class AdminToken implements AutoCloseable {
     /// Looks at the file once.
     synchronized void look() {
         try {
-            var found = read(file);
+            var found = file.read();
             complaint = null;
             if (found.equals(seen) && !found.equals(text)) {
                 text = found;
-                LOG.info("the new admin token in {} counts, the old one does not any more", file);
+                LOG.info(
+                        "the new admin token in {} counts, the old one does not any more",
+                        file.path());
             }
             seen = found;
         } catch (UnusableException unusable) {
@@ -111,31 +86,6 @@ public final class AdminToken implements AutoCloseable {
         }
     }
 
-    private static String read(Path file) throws UnusableException {
-        String content;
-        try {
-            content = Files.size(file) > FILE_BYTES_MAX ? "" : Files.readString(file, UTF_8);
-        } catch (NoSuchFileException missing) {
-            throw new UnusableException(
-                    "%s does not exist: make it, or name another".formatted(file), missing);
-        } catch (CharacterCodingException _) {
-            content = "";
-        } catch (IOException unreadable) {
-            throw new UnusableException(
-                    "%s cannot be read (%s): name a file that can".formatted(file, unreadable),
-                    unreadable);
-        }
-        var token = content.strip();
-        if (!USABLE.matcher(token).matches()) {
-            throw new UnusableException(
-                    ("%s holds no token: write 16 to 1024 visible characters into it, as"
-                                    + " openssl rand -hex 32 makes them")
-                            .formatted(file),
-                    null);
-        }
-        return token;
-    }
-
     /// Looks at the file no more. What was read stays usable.
     @Override
     public void close() {
@@ -145,6 +95,6 @@ public final class AdminToken implements AutoCloseable {
     /// The token is a secret.
     @Override
     public String toString() {
-        return "admin token of " + file;
+        return "admin token of " + file.path();
     }
 }

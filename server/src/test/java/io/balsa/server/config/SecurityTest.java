@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.balsa.server.TlsFolder;
+import io.balsa.server.guard.TokenFile;
 import io.balsa.tls.TlsFiles;
 
 import org.junit.jupiter.api.BeforeEach;
@@ -44,7 +45,7 @@ class SecurityTest {
                 });
         var own = new TlsFiles.Own(folder.resolve("peers.pem"), folder.resolve("peers-key.pem"));
         assertThat(security.peers()).isEqualTo(new TlsFiles(own, folder.resolve("ca.pem")));
-        assertThat(security.admin().tokenFile()).isEqualTo(folder.resolve("token"));
+        assertThat(security.admin().token()).isEqualTo(new TokenFile(folder.resolve("token")));
         assertThat(security.admin().admitsCertificates()).isTrue();
         assertThat(security.toString()).doesNotContain("0123456789abcdef");
     }
@@ -55,7 +56,7 @@ class SecurityTest {
 
         assertThat(security.clients()).isNull();
         assertThat(security.peers()).isNull();
-        assertThat(security.admin().tokenFile()).isNull();
+        assertThat(security.admin().token()).isNull();
         assertThat(security.admin().admitsCertificates()).isFalse();
     }
 

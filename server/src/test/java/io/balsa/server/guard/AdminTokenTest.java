@@ -30,7 +30,7 @@ class AdminTokenTest {
 
     @Test
     void countsANewOneOnceItStaysTheSame() throws Exception {
-        try (var token = AdminToken.unwatched(file)) {
+        try (var token = AdminToken.unwatched(new TokenFile(file))) {
             Files.writeString(file, SECOND);
             token.look();
             assertThat(token.text()).isEqualTo(FIRST);
@@ -41,7 +41,7 @@ class AdminTokenTest {
 
     @Test
     void keepsTheOldOneWhenTheFileIsGoneOrHoldsNone() throws Exception {
-        try (var token = AdminToken.unwatched(file)) {
+        try (var token = AdminToken.unwatched(new TokenFile(file))) {
             Files.writeString(file, "");
             token.look();
             token.look();
@@ -61,7 +61,7 @@ class AdminTokenTest {
 
     @Test
     void isLookedAtByItself() throws Exception {
-        try (var token = AdminToken.open(file, Duration.ofMillis(5))) {
+        try (var token = AdminToken.open(new TokenFile(file), Duration.ofMillis(5))) {
             Files.writeString(file, SECOND);
 
             Members.await(() -> token.text().equals(SECOND));
@@ -79,8 +79,8 @@ class AdminTokenTest {
     }
 
     private void expect(String words) {
-        assertThatThrownBy(() -> AdminToken.check(file))
-                .isInstanceOf(AdminToken.UnusableException.class)
+        assertThatThrownBy(() -> new TokenFile(file).check())
+                .isInstanceOf(TokenFile.UnusableException.class)
                 .hasMessageContaining(file + " " + words);
     }
 }
