@@ -39,6 +39,14 @@ final class Complaints {
         return log;
     }
 
+    /// Something about `subject` has just been logged by somebody else: there is nothing to add
+    /// before the interval is over.
+    synchronized void settle(String subject) {
+        var known = new Subject();
+        known.loggedAt = nanoClock.getAsLong();
+        subjects.put(subject, known);
+    }
+
     /// Logs `message`, unless something about `subject` was logged just before. Returns whether it
     /// did.
     synchronized boolean about(String subject, String message) {

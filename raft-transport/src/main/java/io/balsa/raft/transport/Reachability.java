@@ -3,6 +3,7 @@ package io.balsa.raft.transport;
 import io.balsa.raft.core.MemberId;
 import io.netty.channel.EventLoop;
 
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 
 import java.util.EnumSet;
@@ -11,7 +12,8 @@ import java.util.concurrent.TimeUnit;
 
 /// Whether a member can be reached, for those who wait for it and those who read the log: one line
 /// when it is gone, whatever breaks after the first connection, and one when it is back and stays.
-/// Confined to the event loop.
+/// When it stays away for another reason than was told, that is told, too, but seldom: a member
+/// that was not there yet, and then does not accept our certificate. Confined to the event loop.
 final class Reachability {
     private final MemberId member;
     private final PeerAddress address;
@@ -22,7 +24,7 @@ final class Reachability {
     private final Logger log;
     private final Set<Traffic> connected = EnumSet.noneOf(Traffic.class);
     private final Set<Traffic> broken = EnumSet.noneOf(Traffic.class);
-    private boolean isReported;
+    private @Nullable String told;
     private long changes;
 
     Reachability(
@@ -52,8 +54,8 @@ final class Reachability {
 
     /// A connection that breaks again and again is one incident.
     private void onSteady(long seen) {
-        if (seen == changes && isReported) {
-            isReported = false;
+        if (seen == changes && told != null) {
+            told = null;
             log.info("member {} at {} is reachable again", member, address);
         }
     }
@@ -61,14 +63,26 @@ final class Reachability {
     void onBroken(Traffic traffic, String reason) {
         changes++;
         connected.remove(traffic);
-        if (isReported) {
-            log.debug("member {} at {} is still unreachable: {}", member, address, reason);
-        } else {
-            log.warn("member {} at {} is unreachable: {}", member, address, reason);
-            isReported = true;
-        }
+        report(reason);
         if (broken.add(traffic)) {
             receivers.tellUnreachable(member);
+        }
+    }
+
+    private void report(String reason) {
+        var subject = "unreachable " + member;
+        if (told == null) {
+            log.warn("member {} at {} is unreachable: {}", member, address, reason);
+            complaints.settle(subject);
+            told = reason;
+        } else if (!reason.equals(told)
+                && complaints.about(
+                        subject,
+                        "member %s at %s is still unreachable: %s"
+                                .formatted(member, address, reason))) {
+            told = reason;
+        } else {
+            log.debug("member {} at {} is still unreachable: {}", member, address, reason);
         }
     }
 

@@ -12,11 +12,13 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.slf4j.event.Level;
 import org.slf4j.event.SubstituteLoggingEvent;
+import org.slf4j.helpers.MessageFormatter;
 import org.slf4j.helpers.SubstituteLogger;
 
 import java.util.List;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 
 class ReachabilityTest {
     private static final MemberId TWO = MemberId.of(2);
@@ -33,6 +35,7 @@ class ReachabilityTest {
     private final LinkedBlockingQueue<SubstituteLoggingEvent> lines = new LinkedBlockingQueue<>();
     private final EventLoops loops = EventLoops.open("test");
     private final Mailbox mailbox = new Mailbox();
+    private final AtomicLong now = new AtomicLong();
     private final Reachability reachability = reachability();
 
     private Reachability reachability() {
@@ -40,7 +43,7 @@ class ReachabilityTest {
         var receivers = new Receivers();
         receivers.join(GroupId.FIRST, mailbox);
         var sockets = new Sockets(loops, TransportLimits.DEFAULT, TIMING, null);
-        var complaints = new Complaints(log, () -> 0);
+        var complaints = new Complaints(log, now::get);
         return new Reachability(
                 TWO, new PeerAddress("127.0.0.1", 1), sockets, receivers, complaints);
     }
@@ -74,6 +77,35 @@ class ReachabilityTest {
         });
         until("the second line", () -> operatorsLines().size() == 2);
         assertThat(operatorsLines().getLast()).isEqualTo("member {} at {} is reachable again");
+    }
+
+    /// At the start others may not be up yet; what keeps them away later is what helps.
+    @Test
+    void tellsAnotherReasonOnceSomeTimeHasPassed() throws Exception {
+        onLoop(() -> {
+            reachability.onBroken(Traffic.LEADERSHIP, "connection refused");
+            now.addAndGet(TimeUnit.SECONDS.toNanos(29));
+            reachability.onBroken(Traffic.LEADERSHIP, "it does not accept the certificate");
+            now.addAndGet(TimeUnit.SECONDS.toNanos(2));
+            reachability.onBroken(Traffic.LEADERSHIP, "connection refused");
+        });
+        assertThat(operatorsLines()).hasSize(1);
+
+        onLoop(() -> {
+            reachability.onBroken(Traffic.REPLICATION, "it does not accept the certificate");
+            now.addAndGet(TimeUnit.SECONDS.toNanos(31));
+            reachability.onBroken(Traffic.REPLICATION, "it does not accept the certificate");
+        });
+        assertThat(operatorsLines()).hasSize(2);
+        assertThat(lines.stream().map(ReachabilityTest::text))
+                .anyMatch(text ->
+                        text.startsWith(
+                                "member 2 at 127.0.0.1:1 is still unreachable: it does"
+                                        + " not accept the certificate"));
+    }
+
+    private static String text(SubstituteLoggingEvent line) {
+        return MessageFormatter.basicArrayFormat(line.getMessage(), line.getArgumentArray());
     }
 
     /// A connection that comes and goes is one incident, and tells the core each time.
