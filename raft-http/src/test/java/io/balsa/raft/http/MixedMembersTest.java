@@ -1,11 +1,5 @@
 package io.balsa.raft.http;
 
-import static io.balsa.raft.testkit.contract.Waiting.until;
-
-import ch.qos.logback.classic.Logger;
-import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.AppenderBase;
-
 import io.balsa.raft.core.MemberId;
 import io.balsa.raft.grpc.GrpcTransport;
 import io.balsa.raft.transport.Identity;
@@ -13,15 +7,12 @@ import io.balsa.raft.transport.PeerAddress;
 import io.balsa.raft.transport.SocketTransport;
 import io.balsa.raft.transport.TransportOptions;
 
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.slf4j.LoggerFactory;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 import java.io.IOException;
 import java.util.Map;
-import java.util.concurrent.ConcurrentLinkedQueue;
 
 /// Members that were told to speak differently find out, and both say so in words that name the
 /// setting.
@@ -30,21 +21,9 @@ class MixedMembersTest {
     private static final MemberId ONE = MemberId.of(1);
     private static final MemberId TWO = MemberId.of(2);
     private static final PeerAddress HERE = PeerAddress.parse("127.0.0.1:0");
-    private static final Logger LOG = (Logger) LoggerFactory.getLogger(SocketTransport.class);
     private static final String REMEDY = "give all members the same raft.transport";
 
-    private final Lines lines = new Lines();
-
-    @BeforeEach
-    void listen() {
-        lines.start();
-        LOG.addAppender(lines);
-    }
-
-    @AfterEach
-    void leave() {
-        LOG.detachAppender(lines);
-    }
+    @RegisterExtension private final Lines lines = new Lines(SocketTransport.class);
 
     @Test
     void aMemberThatDialsWithHttpSaysThatTheOtherOneSpeaksGrpc() throws IOException {
@@ -76,30 +55,5 @@ class MixedMembersTest {
     private static SocketTransport grpc(MemberId member, Map<MemberId, PeerAddress> others)
             throws IOException {
         return GrpcTransport.open(new Identity(1, member), HERE, others, TransportOptions.DEFAULT);
-    }
-
-    /// What operators read.
-    private static final class Lines extends AppenderBase<ILoggingEvent> {
-        private final ConcurrentLinkedQueue<String> lines = new ConcurrentLinkedQueue<>();
-
-        @Override
-        protected void append(ILoggingEvent event) {
-            lines.add(event.getFormattedMessage());
-        }
-
-        void await(String... parts) {
-            until(
-                    String.join(", ", parts) + " in " + lines,
-                    () -> lines.stream().anyMatch(line -> contains(line, parts)));
-        }
-
-        private static boolean contains(String line, String... parts) {
-            for (var part : parts) {
-                if (!line.contains(part)) {
-                    return false;
-                }
-            }
-            return true;
-        }
     }
 }
