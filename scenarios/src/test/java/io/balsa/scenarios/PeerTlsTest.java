@@ -8,10 +8,14 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /// Three processes that prove to each other who they are.
 class PeerTlsTest {
+    private static final int STRANGER = 3;
+
     private final TestAuthority authority = TestAuthority.named("members");
 
     @RegisterExtension
@@ -30,17 +34,41 @@ class PeerTlsTest {
                 .formatted(pair.certificate(), pair.key(), authority.write(home.resolve("ca.pem")));
     }
 
+    /// One comes back with the certificate of a stranger. The others go on without it, and it is
+    /// one of them again once the files are right, while it runs. Then the leader goes.
     @Test
-    void formAGroupAndGoOnWithoutTheirLeader() throws Exception {
+    void refuseAStrangerUntilItsCertificateIsRightAndGoOnWithoutTheirLeader() throws Exception {
         var cluster = fixture.cluster();
-        var first = cluster.awaitLeader(cluster.members());
-        cluster.write(first, "a", "1", 1);
+        var stranger = cluster.member(STRANGER);
+        cluster.write(cluster.awaitLeader(cluster.members()), "a", "1", 1);
+        cluster.awaitEverywhere(Map.of("a", "1"));
+        stranger.kill();
+        TestAuthority.named("strangers").issue("member").write(cluster.home(STRANGER), "member");
+        stranger.start();
+        var first = cluster.awaitLeader(cluster.without(STRANGER));
+        cluster.write(first, "b", "2", 2);
+        awaitLine(
+                cluster.member(first),
+                "closed a connection to the peer port",
+                "none of the trusted authorities has signed its certificate");
+        awaitLine(stranger, "unreachable: it does not accept the certificate shown to it");
 
+        authority.issue("member").write(cluster.home(STRANGER), "member");
+        cluster.awaitEverywhere(Map.of("a", "1", "b", "2"));
         cluster.member(first).kill();
         var second = cluster.awaitLeader(cluster.without(first));
-        cluster.write(second, "b", "2", 2);
+        cluster.write(second, "c", "3", 3);
         cluster.member(first).start();
 
-        cluster.awaitEverywhere(Map.of("a", "1", "b", "2"));
+        cluster.awaitEverywhere(Map.of("a", "1", "b", "2", "c", "3"));
+    }
+
+    private static void awaitLine(MemberProcess member, String... parts) throws Exception {
+        Await.untilTrue(
+                "member %d logs %s".formatted(member.id(), List.of(parts)),
+                () ->
+                        member.log()
+                                .lines()
+                                .anyMatch(line -> Stream.of(parts).allMatch(line::contains)));
     }
 }
