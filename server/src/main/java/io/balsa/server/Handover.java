@@ -1,5 +1,6 @@
 package io.balsa.server;
 
+import static java.util.Objects.requireNonNullElse;
 import static java.util.concurrent.TimeUnit.NANOSECONDS;
 
 import io.balsa.raft.core.Role;
@@ -28,7 +29,9 @@ record Handover(Farewell farewell) {
         try {
             node.membership().transferLeadership().get(farewell.patienceNanos(), NANOSECONDS);
         } catch (ExecutionException failure) {
-            LOG.info("nobody took over leadership: {}", failure.getMessage());
+            LOG.info(
+                    "nobody took over leadership: {}",
+                    requireNonNullElse(failure.getCause(), failure).getMessage());
         } catch (TimeoutException _) {
             LOG.info("nobody took over leadership within raft.transfer_timeout_ms");
         } catch (InterruptedException _) {
