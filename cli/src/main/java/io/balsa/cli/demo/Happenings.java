@@ -66,10 +66,10 @@ final class Happenings {
         for (var report : reports.values()) {
             if (report instanceof Report.Known(var state)
                     && state.isLeader()
-                    && (latest == null || state.position().term() > latest.position().term())) {
+                    && (latest == null || state.term() > latest.term())) {
                 latest = state;
             }
         }
-        return latest == null ? null : new Leadership(latest.id(), latest.position().term());
+        return latest == null ? null : new Leadership(latest.id(), latest.term());
     }
 }

@@ -47,7 +47,7 @@ public final class StateReader implements AutoCloseable {
 
     private CompletableFuture<Report> report(Endpoint endpoint) {
         var request =
-                HttpRequest.newBuilder(URI.create("http://%s/state".formatted(endpoint)))
+                HttpRequest.newBuilder(URI.create("http://%s/status".formatted(endpoint)))
                         .timeout(patience)
                         .build();
         return http.sendAsync(request, BodyHandlers.ofString())

@@ -3,14 +3,12 @@ package io.balsa.cli.demo;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.balsa.cli.member.MemberState;
-import io.balsa.cli.member.MemberState.Position;
 import io.balsa.cli.member.StateReader.Report;
 
 import org.junit.jupiter.api.Test;
 
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalLong;
 
 class HappeningsTest {
     private static final Report DOWN = new Report.Unknown("connection refused");
@@ -58,8 +56,6 @@ class HappeningsTest {
     }
 
     private static Report report(long id, String role, long term) {
-        var position = new Position(term, 1, 1, 1, 1);
-        return new Report.Known(
-                new MemberState(id, role, OptionalLong.empty(), position, List.of(1L, 2L)));
+        return new Report.Known(new MemberState(id, role, term));
     }
 }
