@@ -10,6 +10,7 @@ import io.balsa.cli.config.ConfigCommand;
 import io.balsa.cli.console.ExitCode;
 import io.balsa.cli.console.Failure;
 import io.balsa.cli.console.Logging;
+import io.balsa.cli.console.Output;
 import io.balsa.cli.demo.DemoCommand;
 import io.balsa.cli.keys.CasCommand;
 import io.balsa.cli.keys.DelCommand;
@@ -25,6 +26,10 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.UnmatchedArgumentException;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.util.List;
 
 /// The command `balsa`.
 @Command(
@@ -94,28 +99,49 @@ public final class Main {
     static CommandLine commandLine() {
         return new CommandLine(new Main())
                 .setCaseInsensitiveEnumValuesAllowed(true)
-                .setParameterExceptionHandler((failure, _) -> explainUsage(failure))
-                .setExecutionExceptionHandler((failure, command, _) -> explain(failure, command));
+                .setParameterExceptionHandler(
+                        (failure, arguments) -> explainUsage(failure, List.of(arguments)))
+                .setExecutionExceptionHandler(
+                        (failure, command, line) -> explain(failure, command, line.originalArgs()));
     }
 
     /// What is wrong, and where to read on: the whole help would hide it.
-    private static int explainUsage(ParameterException failure) {
+    private static int explainUsage(ParameterException failure, List<String> arguments) {
         var command = failure.getCommandLine();
-        var err = command.getErr();
-        err.println("balsa: " + failure.getMessage());
-        UnmatchedArgumentException.printSuggestions(failure, err);
-        err.println("See '%s --help'.".formatted(command.getCommandSpec().qualifiedName()));
-        return ExitCode.USAGE;
+        var suggestions = new StringWriter();
+        UnmatchedArgumentException.printSuggestions(failure, new PrintWriter(suggestions, true));
+        var help = "See '%s --help'.".formatted(command.getCommandSpec().qualifiedName());
+        var remedy = suggestions + dashes(command, arguments) + help;
+        return tell(Failure.usage("" + failure.getMessage()).remedy(remedy), command, arguments);
+    }
+
+    /// A key may begin as an option does.
+    private static String dashes(CommandLine command, List<String> arguments) {
+        var spec = command.getCommandSpec();
+        var isOneStrange =
+                !arguments.contains("--")
+                        && arguments.stream()
+                                .filter(argument -> argument.matches("-.+"))
+                                .anyMatch(argument ->
+                                        spec.findOption(argument.split("=", 2)[0]) == null);
+        return isOneStrange ? "What begins with - and is no option goes behind --.\n" : "";
     }
 
     /// One line for what was to be expected, everything for what was not.
-    private static int explain(Exception failure, CommandLine command) {
+    private static int explain(Exception failure, CommandLine command, List<String> arguments) {
         if (failure instanceof Failure expected) {
-            command.getErr().println("balsa: " + expected.getMessage());
-            return expected.exitCode();
+            return tell(expected, command, arguments);
         }
-        failure.printStackTrace(command.getErr());
-        return ExitCode.FAILED;
+        if (!Output.isJsonAskedFor(arguments)) {
+            failure.printStackTrace(command.getErr());
+        }
+        return tell(Failure.failed("a bug: " + failure, failure), command, arguments);
+    }
+
+    private static int tell(Failure failure, CommandLine command, List<String> arguments) {
+        var err = command.getErr();
+        err.println(Output.isJsonAskedFor(arguments) ? failure.json() : "balsa: " + failure.text());
+        return failure.exitCode();
     }
 
     /// The version that the build wrote into the jar.

@@ -2,6 +2,7 @@ package io.balsa.cli;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.io.Writer;
 
 /// Runs a command in this process.
 public final class Cli {
@@ -9,6 +10,11 @@ public final class Cli {
 
     /// What it ended with, and what it printed.
     public record Outcome(int exitCode, String out, String err) {}
+
+    /// Runs a command whose output somebody reads meanwhile, and says what it ended with.
+    public static int runInto(Writer reader, String... arguments) {
+        return Main.commandLine().setOut(new PrintWriter(reader)).execute(arguments);
+    }
 
     public static Outcome run(String... arguments) {
         var out = new StringWriter();

@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
 /// What the guides tell people to type exists, and both languages tell the same.
 class GuidesTest {
     private static final Path DOCUMENTS = Path.of("..", "docs");
-    private static final Pattern OUR_COMMAND = Pattern.compile("\\./balsa ([^|>#)]+)");
+    private static final Pattern OUR_COMMAND = Pattern.compile("\\./balsa ([^|<>#)]+)");
 
     @ParameterizedTest
     @ValueSource(strings = {"usage-guide.md", "usage-guide.zh.md", "operations.md"})

@@ -19,6 +19,9 @@ class MainTest {
                     get a -o xml                  | but was 'xml'
                     get a -e nowhere              | 'nowhere' is not an endpoint
                     get a --limit -1              | --limit must be at least 1
+                    get a --limit 0               | --limit must be at least 1
+                    get -dash                     | goes behind --
+                    get a --raw --prefix          | --raw is for the value of one key
                     put a                         | Missing required parameter: 'VALUE'
                     bench                         | Missing required parameter: 'put|get'
                     bench delete                  | but was 'delete'

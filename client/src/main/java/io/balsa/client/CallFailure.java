@@ -14,6 +14,7 @@ public final class CallFailure extends RuntimeException {
     private final Reason reason;
     private final boolean mayHaveHappened;
     private final transient @Nullable MemberAddress leader;
+    private final transient @Nullable Endpoint member;
 
     CallFailure(Reason reason, String message, boolean mayHaveHappened) {
         this(reason, message, mayHaveHappened, null, null);
@@ -29,13 +30,25 @@ public final class CallFailure extends RuntimeException {
         this.reason = reason;
         this.mayHaveHappened = mayHaveHappened;
         this.leader = leader;
+        this.member = cause instanceof CallFailure last ? last.member : null;
+    }
+
+    private CallFailure(CallFailure other, boolean mayHaveHappened, @Nullable Endpoint member) {
+        super(other.getMessage(), other.getCause());
+        this.reason = other.reason;
+        this.mayHaveHappened = mayHaveHappened;
+        this.leader = other.leader;
+        this.member = member;
+    }
+
+    /// The same failure, of a call that this member was asked last.
+    CallFailure at(Endpoint asked) {
+        return new CallFailure(this, mayHaveHappened, asked);
     }
 
     /// The same failure of a call of which an earlier try may have been carried out.
     CallFailure afterDoubt() {
-        return mayHaveHappened
-                ? this
-                : new CallFailure(reason, "" + getMessage(), true, leader, getCause());
+        return mayHaveHappened ? this : new CallFailure(this, true, member);
     }
 
     public Reason reason() {
@@ -46,6 +59,11 @@ public final class CallFailure extends RuntimeException {
     /// and never will be. Always false of a read.
     public boolean mayHaveHappened() {
         return mayHaveHappened;
+    }
+
+    /// Who was asked last; empty where nobody was, or all were.
+    public Optional<Endpoint> member() {
+        return Optional.ofNullable(member);
     }
 
     /// Who leads, as far as the member that was asked knows.

@@ -37,14 +37,16 @@ final class Failures {
         if (detail == null) {
             var doubt = changes && mayHaveHappened(status);
             return new CallFailure(
-                    reason(status), silence(status, endpoint, words), doubt, null, thrown);
+                            reason(status), silence(status, endpoint, words), doubt, null, thrown)
+                    .at(endpoint);
         }
         return new CallFailure(
-                reason(detail, status),
-                words,
-                changes && detail.getMayHaveHappened(),
-                detail.hasLeader() ? detail.getLeader() : null,
-                thrown);
+                        reason(detail, status),
+                        words,
+                        changes && detail.getMayHaveHappened(),
+                        detail.hasLeader() ? detail.getLeader() : null,
+                        thrown)
+                .at(endpoint);
     }
 
     private static String silence(Status status, Endpoint endpoint, String words) {

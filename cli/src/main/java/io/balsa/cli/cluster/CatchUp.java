@@ -2,7 +2,6 @@ package io.balsa.cli.cluster;
 
 import static java.util.concurrent.TimeUnit.MILLISECONDS;
 
-import io.balsa.cli.console.ExitCode;
 import io.balsa.cli.console.Failure;
 import io.balsa.cli.console.Waiting;
 import io.balsa.cli.member.Conversation;
@@ -95,13 +94,14 @@ final class CatchUp {
     }
 
     private Failure late(Duration within) {
-        return Failure.of(
-                ExitCode.NOT_NOW,
-                """
-                member %d is in the group, but has not caught up within %d s: %s
-                It goes on by itself. 'balsa cluster status' shows how far it is.\
-                """
-                        .formatted(id, within.toSeconds(), situation),
-                null);
+        return Failure.notNow(
+                        "member %d is in the group, but has not caught up within %d s: %s"
+                                .formatted(id, within.toSeconds(), situation))
+                .remedy(
+                        """
+                        It goes on by itself, unless its log says why it refuses: it has to know
+                        whom it joins (cluster.join, cluster.peers).
+                        'balsa cluster status' shows how far it is.\
+                        """);
     }
 }

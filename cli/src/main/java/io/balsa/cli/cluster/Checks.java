@@ -2,7 +2,6 @@ package io.balsa.cli.cluster;
 
 import static java.util.concurrent.TimeUnit.MILLISECONDS;
 
-import io.balsa.cli.console.ExitCode;
 import io.balsa.cli.console.Failure;
 import io.balsa.cli.console.Waiting;
 import io.balsa.cli.member.Conversation;
@@ -52,11 +51,9 @@ final class Checks {
             var learner = survey.member(id).filter(member -> !member.getVoter());
             if (learner.filter(member -> !isUp(survey, member)).isPresent()) {
                 throw Failure.failed(
-                        """
-                        the leader has not heard of member %d lately, so it cannot catch up.
-                        Start it, and see that it answers in 'balsa cluster status'.\
-                        """
-                                .formatted(id));
+                                "the leader has not heard of member %d lately: it cannot catch up."
+                                        .formatted(id))
+                        .remedy("Start it, and see that it answers in 'balsa cluster status'.");
             }
         }
     }
@@ -75,44 +72,33 @@ final class Checks {
         var up = left.stream().filter(member -> isUp(survey, member)).count();
         if (!left.isEmpty() && up * 2 <= left.size()) {
             throw Failure.failed(
-                    """
-                    of the %d voters that would be left, only %d can be heard: that is no majority.
-                    Bring the others back first, or say --force.\
-                    """
-                            .formatted(left.size(), up));
+                            "of the %d voters that would be left, only %d can be heard: too few."
+                                    .formatted(left.size(), up))
+                    .remedy("Bring the others back first, or say --force.");
         }
     }
 
     static void transfer(Survey survey, long id) {
         var target = survey.member(id);
         if (target.filter(member -> !member.getVoter()).isPresent()) {
-            throw Failure.failed(
-                    """
-                    member %d is a learner, and only voters lead.
-                    'balsa cluster promote %d' makes it one.\
-                    """
-                            .formatted(id, id));
+            throw Failure.failed("member %d is a learner, and only voters lead.".formatted(id))
+                    .remedy("'balsa cluster promote %d' makes it one.".formatted(id));
         }
         if (target.filter(member -> !isUp(survey, member)).isPresent()) {
             throw Failure.failed(
-                    """
-                    the leader has not heard of member %d lately, so it cannot take over.
-                    'balsa cluster status' shows who is there.\
-                    """
-                            .formatted(id));
+                            "the leader has not heard of member %d lately, so it cannot take over."
+                                    .formatted(id))
+                    .remedy("'balsa cluster status' shows who is there.");
         }
     }
 
     private static Failure noLeader(Survey survey) {
-        return Failure.of(
-                ExitCode.NOT_NOW,
-                """
-                no member leads: %s
-                More than half of the voters must be up and reach each other.
-                'balsa cluster status' shows who is there.\
-                """
-                        .formatted(survey.words()),
-                null);
+        return Failure.notNow("no member leads: " + survey.words())
+                .remedy(
+                        """
+                        More than half of the voters must be up and reach each other.
+                        'balsa cluster status' shows who is there.\
+                        """);
     }
 
     private static boolean isUp(Survey survey, Member member) {

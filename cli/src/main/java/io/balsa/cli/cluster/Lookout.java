@@ -44,13 +44,13 @@ final class Lookout {
         this.out = out;
     }
 
-    /// Shows so many lines.
+    /// Shows so many lines, or fewer when nobody reads them any more.
     void show(long lines) throws InterruptedException {
         group.endpoints().forEach(this::follow);
-        for (var left = lines; left > 0; left--) {
+        for (var left = lines; left > 0 && !out.checkError(); left--) {
             out.print(line(next()));
-            out.flush();
         }
+        out.flush();
     }
 
     private void follow(Endpoint endpoint) {
@@ -108,7 +108,10 @@ final class Lookout {
     private static boolean isOnlyProgress(MemberStatus before, MemberStatus after) {
         return before.getTerm() == after.getTerm()
                 && before.getRole() == after.getRole()
-                && before.getLeader().getId() == after.getLeader().getId();
+                && before.getLeader().getId() == after.getLeader().getId()
+                && Words.voters(before.getMembership()).equals(Words.voters(after.getMembership()))
+                && Words.learners(before.getMembership())
+                        .equals(Words.learners(after.getMembership()));
     }
 
     private static boolean isSame(Report one, Report other) {
@@ -134,7 +137,7 @@ final class Lookout {
                     String.format(
                             Locale.ROOT,
                             "%s  %-21s  member %-3d %-12s  leader %-4s  term %-5d commit %-8d"
-                                    + " applied %d%n",
+                                    + " applied %-8d voters %s%s%n",
                             time,
                             endpoint,
                             status.getSelf().getId(),
@@ -142,10 +145,17 @@ final class Lookout {
                             status.hasLeader() ? status.getLeader().getId() : "none",
                             status.getTerm(),
                             status.getCommitIndex(),
-                            status.getAppliedIndex());
+                            status.getAppliedIndex(),
+                            Words.list(Words.voters(status.getMembership())),
+                            learners(status));
             case Report.Silent(var endpoint, var reason) ->
                     String.format(Locale.ROOT, "%s  %-21s  %s%n", time, endpoint, reason);
         };
+    }
+
+    private static String learners(MemberStatus status) {
+        var learners = Words.learners(status.getMembership());
+        return learners.isEmpty() ? "" : "  learners " + Words.list(learners);
     }
 
     private static String json(Report report) {
@@ -161,6 +171,8 @@ final class Lookout {
                 json.put("term", status.getTerm())
                         .put("commit_index", status.getCommitIndex())
                         .put("applied_index", status.getAppliedIndex());
+                Words.voters(status.getMembership()).forEach(json.putArray("voters")::add);
+                Words.learners(status.getMembership()).forEach(json.putArray("learners")::add);
             }
             case Report.Silent(_, var reason) -> json.put("unreachable", reason);
         }

@@ -4,11 +4,13 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 
 import io.balsa.cli.cluster.Survey.Report;
 import io.balsa.cli.console.ExitCode;
+import io.balsa.cli.console.Failure;
 import io.balsa.cli.console.Json;
 import io.balsa.cli.console.Output;
 import io.balsa.cli.console.Table;
 import io.balsa.cli.console.Waiting;
 import io.balsa.cli.member.AnswerOptions;
+import io.balsa.cli.member.Remedies;
 import io.balsa.client.Endpoint;
 import io.balsa.wire.v1.MemberStatus;
 
@@ -52,7 +54,8 @@ public final class StatusCommand implements Callable<Integer> {
                                 case JSON -> Json.text(json(survey)) + "\n";
                             });
             command.getOut().flush();
-            return exitCode(survey);
+            complain(survey);
+            return ExitCode.OK;
         }
     }
 
@@ -127,12 +130,21 @@ public final class StatusCommand implements Callable<Integer> {
         return all;
     }
 
-    private static int exitCode(Survey survey) {
-        var answers = survey.statuses().size();
-        if (answers == 0) {
-            return ExitCode.UNREACHABLE;
+    /// @throws Failure unless all answer and one leads
+    private static void complain(Survey survey) {
+        if (survey.statuses().isEmpty()) {
+            throw Remedies.nobody(survey.reports().stream().map(Survey::words).toList());
         }
-        var isWhole = answers == survey.reports().size();
-        return isWhole && survey.leader().isPresent() ? ExitCode.OK : ExitCode.FAILED;
+        for (var report : survey.reports()) {
+            if (report instanceof Report.Silent(var endpoint, var reason)) {
+                throw Failure.failed("%s does not answer: %s".formatted(endpoint, reason))
+                        .at(endpoint.toString())
+                        .remedy("Is it running, and is that its port for clients?");
+            }
+        }
+        if (survey.leader().isEmpty()) {
+            throw Failure.failed("no member leads: " + survey.words())
+                    .remedy("More than half of the voters must be up and reach each other.");
+        }
     }
 }

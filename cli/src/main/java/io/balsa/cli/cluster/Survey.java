@@ -50,7 +50,8 @@ record Survey(List<Report> reports) {
         return reports.stream().map(Survey::words).collect(Collectors.joining("; "));
     }
 
-    private static String words(Report report) {
+    /// What one member says of leadership, for people.
+    static String words(Report report) {
         return switch (report) {
             case Report.Silent(var endpoint, var reason) -> "%s: %s".formatted(endpoint, reason);
             case Report.Known(var endpoint, var status) ->

@@ -17,7 +17,8 @@ import java.util.concurrent.Callable;
 @Command(
         name = "watch",
         description = {
-            "Shows leader, term and progress of all members as they change, until Ctrl-C.",
+            "Shows leader, term, progress and membership as each member sees them, as they",
+            "change, until Ctrl-C or until nobody reads it any more.",
             "Progress alone is shown a few times a second. With -o json, one object on each line."
         })
 public final class WatchCommand implements Callable<Integer> {

@@ -11,6 +11,8 @@ import io.balsa.wire.v1.Membership;
 import io.balsa.wire.v1.Role;
 
 import java.util.List;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /// Members and memberships, for people and for programs.
 final class Words {
@@ -110,8 +112,23 @@ final class Words {
     }
 
     static List<Long> voters(Membership membership) {
+        return ids(membership, Member::getVoter);
+    }
+
+    /// Those that receive the log and do not vote.
+    static List<Long> learners(Membership membership) {
+        return ids(membership, member -> !member.getVoter());
+    }
+
+    static String list(List<Long> ids) {
+        return ids.isEmpty()
+                ? "none"
+                : ids.stream().map(id -> Long.toString(id)).collect(Collectors.joining(","));
+    }
+
+    private static List<Long> ids(Membership membership, Predicate<Member> which) {
         return membership.getMembersList().stream()
-                .filter(Member::getVoter)
+                .filter(which)
                 .map(member -> member.getAddress().getId())
                 .toList();
     }

@@ -10,7 +10,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "completion",
         description = {
-            "Prints a script that completes commands, options and their values. For now:",
+            "Prints a script that completes commands, options and their values.",
+            "For now:",
             "  source <(balsa completion bash)",
             "For good, put that line into ~/.bashrc or ~/.zshrc."
         })

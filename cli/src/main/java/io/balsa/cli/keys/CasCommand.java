@@ -7,6 +7,7 @@ import io.balsa.cli.console.Failure;
 import io.balsa.cli.console.Json;
 import io.balsa.cli.console.Output;
 import io.balsa.cli.console.Table;
+import io.balsa.cli.keys.Pairs.Part;
 import io.balsa.cli.member.AnswerOptions;
 import io.balsa.client.Answer;
 import io.balsa.client.Expected;
@@ -22,7 +23,6 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-import java.io.IOException;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 
@@ -34,12 +34,15 @@ import java.util.concurrent.Callable;
             "Ends with 1 and says what is there when it is not as expected."
         })
 public final class CasCommand implements Callable<Integer> {
+    private static final Failure.Story NOT_AS_EXPECTED =
+            new Failure.Story("not_as_expected", null, "", false);
+
     @Spec private CommandSpec spec = CommandSpec.create();
 
     @Parameters(index = "0", paramLabel = "KEY", description = "Any text but the empty one.")
     private String key = "";
 
-    @Parameters(index = "1", arity = "0..1", paramLabel = "VALUE", description = Values.DESCRIPTION)
+    @Parameters(index = "1", arity = "0..1", paramLabel = "VALUE", description = Typed.DESCRIPTION)
     private @Nullable String value;
 
     @Option(names = "--delete", description = "Delete the key instead of writing VALUE.")
@@ -86,7 +89,7 @@ public final class CasCommand implements Callable<Integer> {
             }
             return isAbsent || value == null
                     ? new Expected.Absent()
-                    : new Expected.Value(ByteString.copyFromUtf8(value));
+                    : new Expected.Value(Typed.text("--if-value", value));
         }
 
         private static long atLeastOne(String option, long number) {
@@ -100,26 +103,27 @@ public final class CasCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws IOException {
+    public Integer call() {
+        var name = Typed.key(key);
         var update = update();
         var expected = condition.expected();
         var command = spec.commandLine();
         try (var group = options.converse(command.getErr())) {
-            var name = ByteString.copyFromUtf8(key);
             var swapped = group.keys("writing", keys -> keys.compareAndSet(name, expected, update));
             command.getOut().print(text(swapped));
             command.getOut().flush();
-            command.getErr().print(remark(swapped));
-            command.getErr().flush();
-            return swapped.succeeded() ? ExitCode.OK : ExitCode.FAILED;
+            if (!swapped.succeeded()) {
+                throw Failure.of(ExitCode.FAILED, remark(swapped), NOT_AS_EXPECTED, null);
+            }
+            return ExitCode.OK;
         }
     }
 
-    private Optional<ByteString> update() throws IOException {
+    private Optional<ByteString> update() {
         if (isDelete == (value != null)) {
             throw Failure.usage("either name a VALUE to write or say --delete");
         }
-        return value == null ? Optional.empty() : Optional.of(Values.of(value));
+        return value == null ? Optional.empty() : Optional.of(Typed.value(value));
     }
 
     private String text(Answer.Swapped swapped) {
@@ -134,23 +138,21 @@ public final class CasCommand implements Callable<Integer> {
             case JSON -> {
                 var json = Json.object().put("succeeded", swapped.succeeded());
                 json.put("revision", revision);
-                swapped.actual().ifPresent(pair -> Pairs.put(json.putObject("actual"), pair));
+                swapped.actual()
+                        .ifPresent(pair -> Pairs.put(json.putObject("actual"), pair, Part.PAIR));
                 yield Json.text(json) + "\n";
             }
         };
     }
 
     private String remark(Answer.Swapped swapped) {
-        if (swapped.succeeded()) {
-            return "";
-        }
         return swapped.actual()
                 .map(this::remark)
-                .orElseGet(() -> "not written: '%s' is not there%n".formatted(key));
+                .orElseGet(() -> "not written: '%s' is not there".formatted(key));
     }
 
     private String remark(Pair actual) {
-        return "not written: '%s' is '%s', version %d, last written at revision %d%n"
+        return "not written: '%s' is '%s', version %d, last written at revision %d"
                 .formatted(
                         key,
                         Bytes.text(actual.getValue()),

@@ -1,7 +1,5 @@
 package io.balsa.cli.keys;
 
-import com.google.protobuf.ByteString;
-
 import io.balsa.cli.console.ExitCode;
 import io.balsa.cli.console.Failure;
 import io.balsa.cli.console.Json;
@@ -41,14 +39,17 @@ public final class DelCommand implements Callable<Integer> {
             throw Failure.usage(
                     "--prefix with an empty KEY would delete everything: name a prefix");
         }
-        var bytes = ByteString.copyFromUtf8(key);
+        var bytes = Typed.key(key);
         var range = isPrefix ? KeyRange.startingWith(bytes) : KeyRange.of(bytes);
         var command = spec.commandLine();
         try (var group = options.converse(command.getErr())) {
             var deleted = group.keys("deleting", keys -> keys.delete(range));
             command.getOut().print(text(deleted));
             command.getOut().flush();
-            return deleted.count() > 0 ? ExitCode.OK : ExitCode.FAILED;
+            if (deleted.count() == 0) {
+                throw Pairs.none(key, isPrefix);
+            }
+            return ExitCode.OK;
         }
     }
 

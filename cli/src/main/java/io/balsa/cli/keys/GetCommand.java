@@ -3,12 +3,15 @@ package io.balsa.cli.keys;
 import com.google.protobuf.ByteString;
 
 import io.balsa.cli.console.ExitCode;
+import io.balsa.cli.console.Failure;
 import io.balsa.cli.console.Output;
+import io.balsa.cli.keys.Pairs.Part;
 import io.balsa.cli.member.AnswerOptions;
 import io.balsa.client.Answer;
 import io.balsa.client.KeyRange;
 import io.balsa.client.RangeQuery;
 
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -34,6 +37,11 @@ public final class GetCommand implements Callable<Integer> {
     @Option(names = "--prefix", description = "Read all keys that start with KEY, in order.")
     private boolean isPrefix;
 
+    @Option(
+            names = "--raw",
+            description = "The bytes of the value and nothing else, no end of line either.")
+    private boolean isRaw;
+
     @Mixin private LimitOption limit = new LimitOption();
 
     @Mixin private ConsistencyOption consistency = new ConsistencyOption();
@@ -42,7 +50,10 @@ public final class GetCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        var bytes = ByteString.copyFromUtf8(key);
+        if (isRaw && (isPrefix || options.output(Output.SIMPLE) != Output.SIMPLE)) {
+            throw Failure.usage("--raw is for the value of one key: leave --prefix and -o out");
+        }
+        var bytes = isPrefix ? Typed.text("KEY", key) : Typed.key(key);
         var query =
                 RangeQuery.of(isPrefix ? KeyRange.startingWith(bytes) : KeyRange.of(bytes))
                         .limited(limit.limit())
@@ -50,20 +61,28 @@ public final class GetCommand implements Callable<Integer> {
         var command = spec.commandLine();
         try (var group = options.converse(command.getErr())) {
             var page = group.keys("reading", keys -> keys.range(query));
-            command.getOut().print(Pairs.text(page, options.output(Output.SIMPLE), isPrefix));
-            command.getOut().flush();
-            command.getErr().print(remark(page));
-            command.getErr().flush();
-            return page.count() > 0 ? ExitCode.OK : ExitCode.FAILED;
+            print(page, command);
+            if (page.count() == 0) {
+                throw Pairs.none(key, isPrefix);
+            }
+            return ExitCode.OK;
         }
     }
 
-    private String remark(Answer.Page page) {
-        if (page.count() == 0) {
-            return isPrefix
-                    ? "no key starts with '%s'%n".formatted(key)
-                    : "'%s' is not there%n".formatted(key);
+    private void print(Answer.Page page, CommandLine command) {
+        var output = options.output(Output.SIMPLE);
+        if (isRaw) {
+            page.pairs().forEach(pair -> write(pair.getValue()));
+            return;
         }
-        return Pairs.rest(page);
+        command.getOut().print(Pairs.text(page, output, isPrefix ? Part.PAIR : Part.VALUE));
+        command.getOut().flush();
+        Pairs.explain(page, output, command.getErr());
+    }
+
+    /// What else is printed is text.
+    private static void write(ByteString value) {
+        System.out.writeBytes(value.toByteArray());
+        System.out.flush();
     }
 }

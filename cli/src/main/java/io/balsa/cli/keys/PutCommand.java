@@ -1,7 +1,5 @@
 package io.balsa.cli.keys;
 
-import com.google.protobuf.ByteString;
-
 import io.balsa.cli.console.ExitCode;
 import io.balsa.cli.console.Json;
 import io.balsa.cli.console.Output;
@@ -14,7 +12,6 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-import java.io.IOException;
 import java.util.concurrent.Callable;
 
 /// `balsa put KEY VALUE`.
@@ -30,17 +27,18 @@ public final class PutCommand implements Callable<Integer> {
     @Parameters(index = "0", paramLabel = "KEY", description = "Any text but the empty one.")
     private String key = "";
 
-    @Parameters(index = "1", paramLabel = "VALUE", description = Values.DESCRIPTION)
+    @Parameters(index = "1", paramLabel = "VALUE", description = Typed.DESCRIPTION)
     private String value = "";
 
     @Mixin private AnswerOptions options = new AnswerOptions();
 
     @Override
-    public Integer call() throws IOException {
-        var bytes = Values.of(value);
+    public Integer call() {
+        var name = Typed.key(key);
+        var bytes = Typed.value(value);
         var command = spec.commandLine();
         try (var group = options.converse(command.getErr())) {
-            var put = group.keys("writing", keys -> keys.put(ByteString.copyFromUtf8(key), bytes));
+            var put = group.keys("writing", keys -> keys.put(name, bytes));
             command.getOut().print(text(put.origin().revision()));
             command.getOut().flush();
         }

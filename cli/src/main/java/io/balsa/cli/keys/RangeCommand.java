@@ -6,6 +6,7 @@ import io.balsa.cli.console.ExitCode;
 import io.balsa.cli.console.Failure;
 import io.balsa.cli.console.Json;
 import io.balsa.cli.console.Output;
+import io.balsa.cli.keys.Pairs.Part;
 import io.balsa.cli.member.AnswerOptions;
 import io.balsa.client.Answer;
 import io.balsa.client.KeyRange;
@@ -66,12 +67,12 @@ public final class RangeCommand implements Callable<Integer> {
             command.getOut().print(text(page));
             command.getOut().flush();
             if (page.count() == 0) {
-                command.getErr().println("no key is in that range");
-            } else if (!isCountOnly) {
-                command.getErr().print(Pairs.rest(page));
+                throw Failure.notFound("no key is in that range");
             }
-            command.getErr().flush();
-            return page.count() > 0 ? ExitCode.OK : ExitCode.FAILED;
+            if (!isCountOnly) {
+                Pairs.explain(page, options.output(Output.SIMPLE), command.getErr());
+            }
+            return ExitCode.OK;
         }
     }
 
@@ -80,20 +81,18 @@ public final class RangeCommand implements Callable<Integer> {
             if (from != null || to != null) {
                 throw Failure.usage("--prefix is a range of its own: leave --from and --to out");
             }
-            return KeyRange.startingWith(ByteString.copyFromUtf8(prefix));
+            return KeyRange.startingWith(Typed.text("--prefix", prefix));
         }
-        var first = from == null || from.isEmpty() ? KeyRange.ALL.first() : bytes(from);
+        var first =
+                from == null || from.isEmpty() ? KeyRange.ALL.first() : Typed.text("--from", from);
         if (to == null) {
             return KeyRange.from(first);
         }
-        if (ByteString.unsignedLexicographicalComparator().compare(first, bytes(to)) >= 0) {
+        var end = Typed.text("--to", to);
+        if (ByteString.unsignedLexicographicalComparator().compare(first, end) >= 0) {
             throw Failure.usage("no key is from '%s' on and before '%s'".formatted(from, to));
         }
-        return new KeyRange(first, bytes(to));
-    }
-
-    private static ByteString bytes(String text) {
-        return ByteString.copyFromUtf8(text);
+        return new KeyRange(first, end);
     }
 
     private Content content() {
@@ -112,11 +111,15 @@ public final class RangeCommand implements Callable<Integer> {
                                             .put("revision", page.origin().revision())
                                             .put("count", page.count()))
                             + "\n"
-                    : Pairs.text(page, output, true);
+                    : Pairs.text(page, output, part());
         }
         if (isCountOnly) {
             return page.count() + "\n";
         }
-        return Pairs.text(page, output, true);
+        return Pairs.text(page, output, part());
+    }
+
+    private Part part() {
+        return isKeysOnly ? Part.KEY : Part.PAIR;
     }
 }

@@ -3,39 +3,34 @@ package io.balsa.cli.member;
 import io.balsa.cli.console.ExitCode;
 import io.balsa.cli.console.Failure;
 import io.balsa.client.CallFailure;
+import io.balsa.client.Endpoint;
 import io.balsa.client.Reason;
 
 import java.util.List;
+import java.util.Locale;
 
 /// What to do when a call has failed.
-final class Remedies {
+public final class Remedies {
     private static final String LOOK = "'balsa cluster status' shows who is there.";
 
     private Remedies() {}
 
     static Failure explain(CallFailure failure) {
-        var doubt =
-                failure.mayHaveHappened()
-                        ? "%nIt may have happened all the same: look before you repeat it."
-                                .formatted()
-                        : "";
-        var remedy = remedy(failure.reason());
-        return Failure.of(
-                exitCode(failure),
-                "%s%s%s"
-                        .formatted(
-                                failure.getMessage(), remedy.isEmpty() ? "" : "\n" + remedy, doubt),
-                failure);
+        var story =
+                new Failure.Story(
+                        failure.reason().name().toLowerCase(Locale.ROOT),
+                        failure.member().map(Endpoint::toString).orElse(null),
+                        remedy(failure.reason()),
+                        failure.mayHaveHappened());
+        return Failure.of(exitCode(failure), "" + failure.getMessage(), story, failure);
     }
 
+    /// No member answered.
+    ///
     /// @param words what was heard of each member
-    static Failure nobody(List<String> words) {
-        return Failure.unreachable(
-                """
-                no member answered. %s
-                Are they running? 'balsa demo' starts three; --endpoints names others.\
-                """
-                        .formatted(String.join("; ", words)));
+    public static Failure nobody(List<String> words) {
+        return Failure.unreachable("no member answered. " + String.join("; ", words))
+                .remedy("Are they running? 'balsa demo' starts three; --endpoints names others.");
     }
 
     private static int exitCode(CallFailure failure) {

@@ -20,7 +20,13 @@ class StatusCommandTest {
         var outcome = Cli.run("cluster", "status", "-e", up + "," + down);
 
         assertThat(outcome.exitCode()).isOne();
-        assertThat(outcome.err()).isEmpty();
+        assertThat(outcome.err())
+                .isEqualTo(
+                        """
+                        balsa: %s does not answer: connection refused
+                        Is it running, and is that its port for clients?
+                        """
+                                .formatted(down));
         assertThat(outcome.out().lines().map(line -> String.join("|", line.split(" {2,}", -1))))
                 .anyMatch(line -> line.startsWith("ENDPOINT|MEMBER|ROLE|LEADER|TERM|COMMIT|"))
                 .anyMatch(line -> line.matches(up + "\\|1\\|Leader\\|1(\\|\\d+){4}\\|(yes|no)"))
@@ -47,8 +53,11 @@ class StatusCommandTest {
     void endsWithZeroWhenAllAreThereAndOneLeads() throws Exception {
         var servers = group.three();
         LiveGroup.leader(servers);
+        var all = LiveGroup.endpoints(servers);
+        LiveGroup.await(
+                () -> Cli.run("cluster", "status", "-e", all).out().contains("replicating"));
 
-        var outcome = Cli.run("cluster", "status", "-e", LiveGroup.endpoints(servers));
+        var outcome = Cli.run("cluster", "status", "-e", all);
 
         assertThat(outcome.exitCode()).isZero();
         assertThat(outcome.out()).contains("replicating", "voter");

@@ -38,10 +38,12 @@ class KeyCommandsTest {
 
     @Test
     void aMissingKeyEndsWithOne() {
-        assertThat(run("get", "nothing")).isEqualTo(new Outcome(1, "", "'nothing' is not there\n"));
-        assertThat(run("del", "nothing")).isEqualTo(new Outcome(1, "deleted 0 keys\n", ""));
+        assertThat(run("get", "nothing"))
+                .isEqualTo(new Outcome(1, "", "balsa: 'nothing' is not there\n"));
+        assertThat(run("del", "nothing"))
+                .isEqualTo(new Outcome(1, "deleted 0 keys\n", "balsa: 'nothing' is not there\n"));
         assertThat(run("range", "--prefix", "nothing"))
-                .isEqualTo(new Outcome(1, "", "no key is in that range\n"));
+                .isEqualTo(new Outcome(1, "", "balsa: no key is in that range\n"));
     }
 
     @Test
@@ -67,7 +69,7 @@ class KeyCommandsTest {
         assertThat(run("range", "--from", "b", "--to", "d").out()).isEqualTo("b\tv\nc\tv\n");
         assertThat(run("range", "--from", "c").out()).isEqualTo("c\tv\nd\tv\n");
         assertThat(run("range", "--to", "b").out()).isEqualTo("a\tv\n");
-        assertThat(run("range", "--keys-only", "--to", "b").out()).isEqualTo("a\t\n");
+        assertThat(run("range", "--keys-only", "--to", "b").out()).isEqualTo("a\n");
         assertThat(run("range", "--limit", "3"))
                 .isEqualTo(new Outcome(0, "a\tv\nb\tv\nc\tv\n", "and 1 more: raise --limit\n"));
         assertThat(run("range", "--count-only")).isEqualTo(new Outcome(0, "4\n", ""));
@@ -84,7 +86,7 @@ class KeyCommandsTest {
                         new Outcome(
                                 1,
                                 "",
-                                "not written: 'k' is 'one', version 1, last written at revision"
+                                "balsa: not written: 'k' is 'one', version 1, last written at revision"
                                         + " 2\n"));
         assertThat(run("cas", "k", "two", "--if-version", "1").exitCode()).isZero();
         assertThat(run("cas", "k", "three", "--if-revision", "2").exitCode()).isOne();
@@ -92,7 +94,7 @@ class KeyCommandsTest {
         assertThat(run("get", "k").out()).isEqualTo("three\n");
         assertThat(run("cas", "k", "--delete", "--if-version", "3").exitCode()).isZero();
         assertThat(run("cas", "k", "x", "--if-version", "3"))
-                .isEqualTo(new Outcome(1, "", "not written: 'k' is not there\n"));
+                .isEqualTo(new Outcome(1, "", "balsa: not written: 'k' is not there\n"));
     }
 
     @Test
@@ -114,6 +116,30 @@ class KeyCommandsTest {
                           }
                         }
                         """);
+    }
+
+    @Test
+    void keysAndValuesMayHoldAnything() {
+        run("put", "a b/c\nd", "x\ty");
+        run("put", "empty", "");
+
+        assertThat(run("get", "a b/c\nd").out()).isEqualTo("x\ty\n");
+        assertThat(run("get", "empty").out()).isEqualTo("\n");
+        assertThat(run("range").out()).isEqualTo("a b/c\\u000ad\tx\\u0009y\nempty\t\n");
+        assertThat(run("range", "--keys-only", "--prefix", "e", "-o", "json").out())
+                .contains("\"key\" : \"empty\"")
+                .doesNotContain("\"value\"");
+    }
+
+    @Test
+    void saysWhatIsTooSmallOrTooLarge() {
+        var nameless = run("put", "", "x");
+        assertThat(nameless.exitCode()).isEqualTo(2);
+        assertThat(nameless.err()).isEqualTo("balsa: KEY is empty: a key has at least one byte\n");
+        var tooLarge = run("put", "k", "x".repeat(2_000_000));
+        assertThat(tooLarge.exitCode()).isOne();
+        assertThat(tooLarge.err())
+                .contains(endpoint, "2000000 bytes", "limits.value_bytes_max is 1572864");
     }
 
     @Test
@@ -224,7 +250,7 @@ class KeyCommandsTest {
         assertThat(put.err().contains("It may have happened")).isEqualTo(put.exitCode() == 5);
         assertThat(get.exitCode()).isEqualTo(4);
         assertThat(Cli.run("get", "k", "-e", LiveGroup.endpoint(leader), "--consistency", "local"))
-                .isEqualTo(new Outcome(1, "", "'k' is not there\n"));
+                .isEqualTo(new Outcome(1, "", "balsa: 'k' is not there\n"));
     }
 
     private Outcome run(String command, String... arguments) {
