@@ -117,6 +117,17 @@ class MatchingEngineTest {
     }
 
     @Test
+    void letsNobodyIntoTheGroupByWayOfClients() throws Exception {
+        for (var path : new String[] {"/raft-append", "/raft-vote", "/raft-snapshot"}) {
+            var answer = cluster.post(1, path, "{}");
+
+            assertThat(answer.status()).isEqualTo(404);
+            assertThat(answer.body().get("Err").textValue())
+                    .endsWith("gRPC, at " + cluster.raftAddress(1));
+        }
+    }
+
+    @Test
     void goesOnWithoutItsLeaderAndHasTheSameBookEverywhere() throws Exception {
         for (var i = 1; i <= 30; i++) {
             place(i, "Limit", i % 2 == 0 ? "Buy" : "Sell", "1" + i % 7, "2");

@@ -22,7 +22,7 @@ import java.util.function.Supplier;
 ///     GET  /metrics              Prometheus' text, or JSON where that is accepted
 ///
 /// The keys `orderbook_orders` and `orderbook_sequence` (also `orderbook_sequance`) read the book,
-/// and cannot be set.
+/// and cannot be set. What members say to each other does not come here: it has a port of its own.
 public final class Api {
     private static final String ORDERS = "orderbook_orders";
     private static final List<String> SEQUENCE =
@@ -52,6 +52,10 @@ public final class Api {
                 case "POST /change-membership" ->
                         members.changeMembership(Requests.json(request.body()));
                 case "GET /metrics" -> metrics(request);
+                case "POST /raft-append", "POST /raft-vote", "POST /raft-snapshot" ->
+                        Answers.failure(
+                                404,
+                                "members talk to each other over gRPC, at " + engine.raftAddress());
                 default ->
                         Answers.failure(
                                 404, "no route %s %s".formatted(request.method(), request.path()));

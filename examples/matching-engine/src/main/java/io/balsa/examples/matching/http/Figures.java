@@ -47,6 +47,9 @@ final class Figures {
     }
 
     private static String role(RaftState state) {
+        if (state.membership().addresses().isEmpty()) {
+            return "Standalone";
+        }
         if (!state.membership().isVoter(state.member())) {
             return "Learner";
         }
