@@ -86,8 +86,8 @@ class KeyCommandsTest {
                         new Outcome(
                                 1,
                                 "",
-                                "balsa: not written: 'k' is 'one', version 1, last written at revision"
-                                        + " 2\n"));
+                                "balsa: not written: 'k' is 'one', version 1, last written at"
+                                        + " revision 2\n"));
         assertThat(run("cas", "k", "two", "--if-version", "1").exitCode()).isZero();
         assertThat(run("cas", "k", "three", "--if-revision", "2").exitCode()).isOne();
         assertThat(run("cas", "k", "three", "--if-value", "two").exitCode()).isZero();
