@@ -25,6 +25,7 @@ import java.util.NavigableMap;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 
 /// A tiny server of etcd's KV service that counts, and can be told to hold back or to fail.
 public final class KvServer extends KVGrpc.KVImplBase implements AutoCloseable {
@@ -47,12 +48,15 @@ public final class KvServer extends KVGrpc.KVImplBase implements AutoCloseable {
     public volatile int failEvery;
 
     public KvServer() throws IOException {
-        server =
-                NettyServerBuilder.forAddress(
-                                new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
-                        .addService(this)
-                        .build()
-                        .start();
+        this(_ -> {});
+    }
+
+    /// Told more before it starts.
+    public KvServer(Consumer<NettyServerBuilder> more) throws IOException {
+        var any = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
+        var builder = NettyServerBuilder.forAddress(any).addService(this);
+        more.accept(builder);
+        server = builder.build().start();
         endpoint = "127.0.0.1:" + server.getPort();
     }
 

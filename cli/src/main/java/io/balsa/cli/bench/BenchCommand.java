@@ -65,7 +65,6 @@ public final class BenchCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        endpoints.expectPlaintext("balsa bench");
         return interleave.isEmpty() ? one() : compare(Target.parseAll(interleave));
     }
 
@@ -128,13 +127,15 @@ public final class BenchCommand implements Callable<Integer> {
                             new Workload.Puts(space, value),
                             null,
                             load.load(endpointCount),
-                            load.length());
+                            load.length(),
+                            endpoints.security());
             case GET ->
                     new Plan(
                             new Workload.Gets(space, workload.serializable()),
                             workload.fill() ? new Workload.Fill(space, value) : null,
                             load.load(endpointCount),
-                            load.length());
+                            load.length(),
+                            endpoints.security());
         };
     }
 

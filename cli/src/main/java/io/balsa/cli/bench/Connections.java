@@ -1,6 +1,7 @@
 package io.balsa.cli.bench;
 
 import io.balsa.cli.member.Connector;
+import io.balsa.client.Security;
 import io.grpc.Channel;
 import io.netty.channel.EventLoopGroup;
 
@@ -16,8 +17,8 @@ final class Connections implements AutoCloseable {
         this.channels = channels;
     }
 
-    static Connections open(Target target, Plan.Load load) {
-        var connector = Connector.start(load.threads());
+    static Connections open(Target target, Plan.Load load, Security security) {
+        var connector = Connector.start(load.threads(), security);
         var endpoints = target.endpoints();
         var channels =
                 IntStream.range(0, load.connections())

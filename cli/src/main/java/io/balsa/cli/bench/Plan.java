@@ -1,6 +1,7 @@
 package io.balsa.cli.bench;
 
 import io.balsa.cli.bench.Workload.Fill;
+import io.balsa.client.Security;
 
 import org.jspecify.annotations.Nullable;
 
@@ -9,11 +10,13 @@ import java.time.Duration;
 /// What to do to a target.
 ///
 /// @param fill what to write before, null when nothing needs to be there
-record Plan(Workload<?, ?> workload, @Nullable Fill fill, Load load, Length length) {
+/// @param security how connections are protected
+record Plan(
+        Workload<?, ?> workload, @Nullable Fill fill, Load load, Length length, Security security) {
 
     /// The same where everything is there already.
     Plan filled() {
-        return new Plan(workload, null, load, length);
+        return new Plan(workload, null, load, length, security);
     }
 
     /// How hard to press.

@@ -30,7 +30,7 @@ final class Run {
 
     /// @throws Failure if the target does not answer, or keys to read cannot be written before
     Result result() throws InterruptedException {
-        try (var connections = Connections.open(target, plan.load())) {
+        try (var connections = Connections.open(target, plan.load(), plan.security())) {
             if (plan.fill() != null) {
                 var keys = plan.fill().space().keys();
                 requireSuccess(

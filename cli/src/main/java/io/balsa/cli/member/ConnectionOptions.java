@@ -56,13 +56,11 @@ public final class ConnectionOptions {
                 security.adminToken());
     }
 
-    /// Ends commands that cannot do anything else when TLS was asked for.
+    /// How connections to them are protected.
     ///
-    /// @throws Failure if it was
-    public void expectPlaintext(String command) {
-        if (!(security.security() instanceof Security.Plaintext)) {
-            throw Failure.usage(command + " speaks in the clear only: leave --cacert out");
-        }
+    /// @throws Failure if the files that were named cannot be used; the message says why
+    public Security security() {
+        return security.security();
     }
 
     /// Reads an [Endpoint].

@@ -4,6 +4,8 @@ import static java.util.concurrent.TimeUnit.NANOSECONDS;
 import static java.util.concurrent.TimeUnit.SECONDS;
 
 import io.balsa.client.Endpoint;
+import io.balsa.client.Security;
+import io.balsa.tls.netty.NettyTls;
 import io.grpc.ManagedChannel;
 import io.grpc.netty.NettyChannelBuilder;
 import io.netty.channel.Channel;
@@ -16,6 +18,8 @@ import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.nio.NioSocketChannel;
 import io.netty.util.concurrent.DefaultThreadFactory;
 
+import org.jspecify.annotations.Nullable;
+
 import java.util.ArrayList;
 import java.util.List;
 
@@ -27,40 +31,44 @@ public final class Connector implements AutoCloseable {
 
     private final EventLoopGroup loops;
     private final Class<? extends Channel> socket;
+    private final @Nullable NettyTls tls;
     private final List<ManagedChannel> connections = new ArrayList<>();
 
-    private Connector(EventLoopGroup loops, Class<? extends Channel> socket) {
+    private Connector(
+            EventLoopGroup loops, Class<? extends Channel> socket, @Nullable NettyTls tls) {
         this.loops = loops;
         this.socket = socket;
+        this.tls = tls;
     }
 
     /// A connector without connections.
     ///
     /// @param threads event loops
-    public static Connector start(int threads) {
+    public static Connector start(int threads, Security security) {
         var factory = new DefaultThreadFactory("connection", true);
-        return Epoll.isAvailable()
-                ? new Connector(
-                        new MultiThreadIoEventLoopGroup(
-                                threads, factory, EpollIoHandler.newFactory()),
-                        EpollSocketChannel.class)
-                : new Connector(
-                        new MultiThreadIoEventLoopGroup(
-                                threads, factory, NioIoHandler.newFactory()),
-                        NioSocketChannel.class);
+        var isNative = Epoll.isAvailable();
+        var handler = isNative ? EpollIoHandler.newFactory() : NioIoHandler.newFactory();
+        return new Connector(
+                new MultiThreadIoEventLoopGroup(threads, factory, handler),
+                isNative ? EpollSocketChannel.class : NioSocketChannel.class,
+                switch (security) {
+                    case Security.Plaintext() -> null;
+                    case Security.Tls(var credentials) ->
+                            NettyTls.dialling(credentials, List.of(NettyTls.HTTP_2));
+                });
     }
 
     /// A connection of its own, made when it is first used.
     public ManagedChannel open(Endpoint endpoint) {
-        var connection =
+        var builder =
                 NettyChannelBuilder.forAddress(endpoint.host(), endpoint.port())
-                        .usePlaintext()
                         .channelType(socket)
                         .eventLoopGroup(loops)
                         .directExecutor()
                         .disableRetry()
-                        .maxInboundMessageSize(MESSAGE_BYTES_MAX)
-                        .build();
+                        .maxInboundMessageSize(MESSAGE_BYTES_MAX);
+        var connection =
+                (tls == null ? builder.usePlaintext() : builder.sslContext(tls.context())).build();
         connections.add(connection);
         return connection;
     }

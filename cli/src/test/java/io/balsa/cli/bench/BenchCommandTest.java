@@ -5,12 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.balsa.cli.Cli;
 import io.balsa.cli.KvServer;
 import io.balsa.cli.console.Json;
+import io.balsa.raft.testkit.certificate.TestAuthority;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -42,6 +45,32 @@ class BenchCommandTest {
         assertThat(json.get("latency_ms").fieldNames())
                 .toIterable()
                 .containsExactly("p50", "p90", "p99", "p99.9", "max", "mean");
+    }
+
+    @Test
+    void speaksTlsWhenToldWhomToBelieve(@TempDir Path folder) throws Exception {
+        var authority = TestAuthority.named("ours");
+        var trusted = authority.write(folder.resolve("ca.pem")).toString();
+        var pair = authority.issue("server").write(folder, "server");
+        try (var secured =
+                new KvServer(builder ->
+                        builder.useTransportSecurity(
+                                pair.certificate().toFile(), pair.key().toFile()))) {
+            var right = benchAt(secured, "--cacert", trusted);
+            var wrong = benchAt(secured);
+
+            assertThat(right.exitCode()).isZero();
+            assertThat(secured.puts).hasValue(20);
+            assertThat(wrong.exitCode()).isEqualTo(1);
+            assertThat(wrong.out()).contains("UNAVAILABLE");
+        }
+    }
+
+    private static Cli.Outcome benchAt(KvServer server, String... options) {
+        var arguments = new ArrayList<>(List.of("bench", "put", "-e", server.endpoint()));
+        arguments.addAll(List.of("--warmup", "0s", "--requests", "20", "--clients", "2"));
+        arguments.addAll(List.of(options));
+        return Cli.run(arguments.toArray(String[]::new));
     }
 
     @Test

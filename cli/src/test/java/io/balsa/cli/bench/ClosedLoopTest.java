@@ -8,6 +8,7 @@ import com.google.protobuf.ByteString;
 
 import io.balsa.cli.KvServer;
 import io.balsa.client.Endpoint;
+import io.balsa.client.Security;
 
 import org.junit.jupiter.api.Test;
 
@@ -22,7 +23,8 @@ class ClosedLoopTest {
         var load = new Plan.Load(7, 3, 1, Duration.ofSeconds(30));
         var puts = new Workload.Puts(new KeySpace(16, 100), ByteString.copyFromUtf8("v"));
         try (var server = new KvServer();
-                var connections = Connections.open(target(server), load)) {
+                var connections =
+                        Connections.open(target(server), load, new Security.Plaintext())) {
             server.hold();
             var meter = new Meter();
             var size = new ClosedLoop.Size(7, 100);
@@ -46,7 +48,8 @@ class ClosedLoopTest {
         var load = new Plan.Load(4, 1, 1, Duration.ofSeconds(30));
         var puts = new Workload.Puts(new KeySpace(16, 100), ByteString.EMPTY);
         try (var server = new KvServer();
-                var connections = Connections.open(target(server), load)) {
+                var connections =
+                        Connections.open(target(server), load, new Security.Plaintext())) {
             server.hold();
             var size = new ClosedLoop.Size(4, Long.MAX_VALUE);
             var loop = new ClosedLoop<>(puts, connections, new Meter(), size);

@@ -63,15 +63,6 @@ class SecurityOptionsTest {
         expect("no token can be read from", "--admin-token-file=" + folder.resolve("nowhere"));
     }
 
-    @Test
-    void isNoUseToCommandsThatSpeakInTheClearOnly() {
-        var options = read("--cacert=" + folder.resolve("ca.pem"));
-
-        assertThatThrownBy(() -> options.expectPlaintext("balsa bench"))
-                .isInstanceOf(Failure.class)
-                .hasMessageContaining("leave --cacert out");
-    }
-
     private static void expect(String words, String... told) {
         var options = read(told);
 
