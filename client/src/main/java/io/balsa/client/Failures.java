@@ -53,6 +53,9 @@ final class Failures {
         if (status.getCode() == Status.Code.DEADLINE_EXCEEDED) {
             return "%s: no answer in time".formatted(endpoint);
         }
+        if (status.getCode() == Status.Code.RESOURCE_EXHAUSTED && !isAskedToCalmDown(status)) {
+            return words + ": send less, or raise limits.request_bytes_max of all members";
+        }
         if (status.getCode() == Status.Code.UNIMPLEMENTED) {
             return "%s: it does not know such calls: is that its port for clients?"
                     .formatted(endpoint);
