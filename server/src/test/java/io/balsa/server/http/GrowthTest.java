@@ -149,7 +149,17 @@ class GrowthTest {
         assertThat(answer.at("/Err/ForwardToLeader/leader_id").asText()).hasToString("" + leader);
         assertThat(answer.at("/Err/ForwardToLeader/leader_node/raft_addr").asText())
                 .isEqualTo(other.state().membership().addresses().get(leader));
-        assertThat(http.post(other, "/admin/change-membership", "{'voters':[1,2]}"))
-                .startsWith("503 {\"Err\":\"only the leader can do this: ask member " + leader);
+        assertThat(http.post(other, "/add-learner", "[4,'127.0.0.1:4']"))
+                .startsWith("200 {\"Err\":{\"ForwardToLeader\":{\"leader_id\":" + leader);
+        for (var change :
+                List.of(
+                        http.post(other, "/admin/change-membership", "{'voters':[1,2]}"),
+                        http.post(
+                                other,
+                                "/admin/add-learner",
+                                "{'node_id':4,'addr':'127.0.0.1:4'}"))) {
+            assertThat(change)
+                    .startsWith("503 {\"Err\":\"only the leader can do this: ask member " + leader);
+        }
     }
 }
