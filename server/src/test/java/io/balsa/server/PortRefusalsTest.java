@@ -34,6 +34,7 @@ class PortRefusalsTest {
                 "1000 bytes (limits.http_head_bytes_max)");
         expect(server, "\0\0\0\0\0\0", "400", "neither HTTP/1.1 nor HTTP/2");
         expect(server, half, "408", "limits.request_timeout_ms");
+        expect(server, "GET / HTTP/1.1\r\nHost: x\r\n", "408", "limits.request_timeout_ms", 2);
     }
 
     private static String get(String target, String header) {
@@ -42,6 +43,13 @@ class PortRefusalsTest {
 
     private static void expect(Server server, String request, String status, String words)
             throws IOException {
+        expect(server, request, status, words, 1);
+    }
+
+    /// @param count of such refusals so far
+    private static void expect(
+            Server server, String request, String status, String words, int count)
+            throws IOException {
         assertThat(exchange(server, request))
                 .startsWith("HTTP/1.1 " + status)
                 .containsPattern("(?i)x-request-id: [0-9a-f-]{36}")
@@ -49,7 +57,7 @@ class PortRefusalsTest {
         assertThat(exchange(server, "GET /metrics HTTP/1.0\r\n\r\n"))
                 .containsPattern(
                         "http_requests_total\\{endpoint=\"unknown\",method=\"unknown\","
-                                + "node_id=\"1\",status=\"%s\"} 1".formatted(status));
+                                + "node_id=\"1\",status=\"%s\"} %d".formatted(status, count));
     }
 
     private static String exchange(Server server, String request) throws IOException {

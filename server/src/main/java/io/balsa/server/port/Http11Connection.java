@@ -6,7 +6,6 @@ import static io.netty.handler.codec.http.HttpVersion.HTTP_1_1;
 import static java.util.concurrent.TimeUnit.NANOSECONDS;
 import static java.util.concurrent.TimeUnit.SECONDS;
 
-import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
@@ -55,6 +54,7 @@ final class Http11Connection extends ChannelInboundHandlerAdapter {
 
     private final HttpHandler handler;
     private final ClientPortLimits limits;
+    private final RequestDecoder decoder;
     private final @Nullable HttpResponse refusal;
     private final Queue<Object> sentAhead = new ArrayDeque<>();
     private State state = State.READING;
@@ -64,9 +64,14 @@ final class Http11Connection extends ChannelInboundHandlerAdapter {
     private boolean draining;
 
     /// Serves `handler`, or answers everything with `refusal` and ends.
-    Http11Connection(HttpHandler handler, ClientPortLimits limits, @Nullable HttpResponse refusal) {
+    Http11Connection(
+            HttpHandler handler,
+            ClientPortLimits limits,
+            RequestDecoder decoder,
+            @Nullable HttpResponse refusal) {
         this.handler = handler;
         this.limits = limits;
+        this.decoder = decoder;
         this.refusal = refusal;
     }
 
@@ -159,7 +164,7 @@ final class Http11Connection extends ChannelInboundHandlerAdapter {
         try {
             var hasCertificate = SecuredPipeline.hasCertificate(context.pipeline());
             return handler.handle(arrived.whole(hasCertificate))
-                    .thenApply(response -> encoded(response, arrived.isHead()));
+                    .thenApply(response -> Encoding.of(response, arrived.isHead()));
         } catch (RuntimeException failure) {
             return CompletableFuture.failedStage(failure);
         }
@@ -168,7 +173,7 @@ final class Http11Connection extends ChannelInboundHandlerAdapter {
     private static FullHttpResponse broken(ArrivingRequest arrived, Throwable failure) {
         LOG.warn("could not answer {}", arrived, failure);
         var response = HttpResponse.error(500, "internal error, see the log of this member");
-        return encoded(response, arrived.isHead());
+        return Encoding.of(response, arrived.isHead());
     }
 
     private void send(
@@ -232,7 +237,7 @@ final class Http11Connection extends ChannelInboundHandlerAdapter {
 
     private void refuse(ChannelHandlerContext context, HttpResponse response) {
         end();
-        var encoded = encoded(handler.refused(response), false);
+        var encoded = Encoding.of(handler.refused(response), false);
         HttpUtil.setKeepAlive(encoded.headers(), HTTP_1_1, false);
         var sent = context.writeAndFlush(encoded);
         awaitReader(context, sent);
@@ -258,7 +263,7 @@ final class Http11Connection extends ChannelInboundHandlerAdapter {
     }
 
     private void timeUp(ChannelHandlerContext context) {
-        if (request == null) {
+        if (!decoder.isWithinRequest()) {
             context.close();
         } else {
             var why = "the rest of the request did not come within limits.request_timeout_ms";
@@ -283,18 +288,5 @@ final class Http11Connection extends ChannelInboundHandlerAdapter {
             timer.cancel(false);
             timer = null;
         }
-    }
-
-    /// The length is that of the body even where the body itself is left out (RFC 9110 §9.3.2).
-    private static FullHttpResponse encoded(HttpResponse response, boolean headOnly) {
-        var body = response.body().duplicate();
-        var encoded =
-                new DefaultFullHttpResponse(
-                        HTTP_1_1,
-                        io.netty.handler.codec.http.HttpResponseStatus.valueOf(response.status()),
-                        headOnly ? Unpooled.EMPTY_BUFFER : Unpooled.wrappedBuffer(body));
-        response.headers().forEach(encoded.headers()::set);
-        HttpUtil.setContentLength(encoded, body.remaining());
-        return encoded;
     }
 }

@@ -10,8 +10,6 @@ import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.ByteToMessageDecoder;
-import io.netty.handler.codec.http.HttpDecoderConfig;
-import io.netty.handler.codec.http.HttpRequestDecoder;
 import io.netty.handler.codec.http.HttpResponseEncoder;
 import io.netty.util.AsciiString;
 
@@ -127,9 +125,11 @@ final class ProtocolChoice implements ProtocolNegotiator {
 
         private void speakHttp(ChannelHandlerContext context, @Nullable HttpResponse refusal) {
             var pipeline = context.pipeline();
-            pipeline.addAfter(context.name(), DECODER, new HttpRequestDecoder(decoding()));
+            var decoder = new RequestDecoder(limits);
+            pipeline.addAfter(context.name(), DECODER, decoder);
             pipeline.addAfter(DECODER, ENCODER, new HttpResponseEncoder());
-            pipeline.addAfter(ENCODER, null, new Http11Connection(handler, limits, refusal));
+            var connection = new Http11Connection(handler, limits, decoder, refusal);
+            pipeline.addAfter(ENCODER, null, connection);
             pipeline.addLast(new HttpUnderGrpc());
             pipeline.remove(this);
         }
@@ -146,12 +146,6 @@ final class ProtocolChoice implements ProtocolNegotiator {
         private String tooManyWords() {
             return "too many connections, limits.connections_max is %d: ask another member"
                     .formatted(limits.connectionsMax());
-        }
-
-        private HttpDecoderConfig decoding() {
-            return new HttpDecoderConfig()
-                    .setMaxInitialLineLength(limits.httpHeadBytesMax())
-                    .setMaxHeaderSize(limits.httpHeadBytesMax());
         }
     }
 }

@@ -199,11 +199,23 @@ class HttpEdgesTest {
                 new Patience(SECONDS.toNanos(10), tenth, SECONDS.toNanos(10), SECONDS.toNanos(5));
         var port = fixture.port(echo(), impatient(patience));
 
-        assertThat(fixture.exchange(port, "GET / HTTP/1.1\r\nHost: x\r\n")).isEmpty();
-        assertThat(
-                        fixture.exchange(
-                                port, "POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 2\r\n\r\n1"))
-                .startsWith("HTTP/1.1 408 ");
+        for (var half :
+                new String[] {
+                    "GET / HTTP/1.1\r\nHost: x\r\n",
+                    "GET / HT",
+                    "POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 2\r\n\r\n1",
+                    "POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 2\r\n\r\n"
+                }) {
+            assertThat(fixture.exchange(port, half))
+                    .startsWith("HTTP/1.1 408 ")
+                    .contains("limits.request_timeout_ms");
+            assertThat(fixture.exchange(port, "GET /a HTTP/1.1\r\nHost: x\r\n\r\n" + half))
+                    .startsWith("HTTP/1.1 200 ")
+                    .contains("HTTP/1.1 408 ");
+        }
+        assertThat(fixture.exchange(port, "GET /a HTTP/1.1\r\nHost: x\r\n\r\n"))
+                .startsWith("HTTP/1.1 200 ")
+                .doesNotContain("408");
     }
 
     @Test
