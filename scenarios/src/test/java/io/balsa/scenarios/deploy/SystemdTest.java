@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.balsa.cli.config.ConfigCommand;
+import io.balsa.cli.console.ExitCode;
 import io.balsa.cli.serve.ServeCommand;
 import io.balsa.server.config.ConfigReader;
 import io.balsa.server.config.Overrides;
@@ -26,12 +26,17 @@ class SystemdTest {
     @Test
     void startsWithOptionsThatThereAre() throws Exception {
         var serve = words("ExecStart");
-        var check = words("ExecStartPre");
 
         assertThat(serve).startsWith("/opt/balsa/bin/balsa", "serve");
         new CommandLine(new ServeCommand()).parseArgs(rest(serve, 2));
-        assertThat(check).startsWith("/opt/balsa/bin/balsa", "config");
-        new CommandLine(new ConfigCommand()).parseArgs(rest(check, 2));
+    }
+
+    /// Whatever comes before a member starts is tried again, with any exit code.
+    @Test
+    void doesNotTryAMistakeInTheConfigurationAgain() throws Exception {
+        assertThat(value("Restart")).isEqualTo("on-failure");
+        assertThat(value("RestartPreventExitStatus")).isEqualTo(Integer.toString(ExitCode.USAGE));
+        assertThat(Files.readString(UNIT)).doesNotContainPattern("(?m)^Exec(StartPre|Condition)=");
     }
 
     @Test
