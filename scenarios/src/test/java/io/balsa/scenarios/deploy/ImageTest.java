@@ -28,7 +28,7 @@ class ImageTest {
 
     @Test
     void startsWithWhatItCopies() throws Exception {
-        for (var name : new String[] {"balsa", "healthy"}) {
+        for (var name : new String[] {"balsa", "healthy", "train"}) {
             assertThat(IMAGE.dockerfile()).contains("deploy/image/" + name);
             assertThat(Files.isExecutable(Yaml.DEPLOY.resolve("image", name))).isTrue();
         }
