@@ -13,6 +13,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -89,7 +90,7 @@ public final class FileDisk implements Disk {
             sync(folder);
         } catch (IOException failure) {
             Files.deleteIfExists(unfinished);
-            throw DiskFullException.isShownBy(failure) ? full(name, bytes) : failure;
+            throw isFull(failure) ? full(name, bytes) : failure;
         }
         var direct =
                 bytes % DirectFile.PAGE_BYTES == 0
@@ -103,6 +104,16 @@ public final class FileDisk implements Disk {
             buffers = new DirectFile.Buffers();
         }
         return buffers;
+    }
+
+    /// Is it a lack of room that the JDK reports? It tells that by the words of the system alone.
+    public static boolean isFull(IOException failure) {
+        var reason =
+                failure instanceof FileSystemException known
+                        ? known.getReason()
+                        : failure.getMessage();
+        return reason != null
+                && (reason.contains("No space left") || reason.contains("quota exceeded"));
     }
 
     private DiskFullException full(String name, long bytes) throws IOException {
@@ -127,7 +138,7 @@ public final class FileDisk implements Disk {
             if (channel != null) {
                 channel.close();
             }
-            throw DiskFullException.isShownBy(failure) ? full(name, 0) : failure;
+            throw isFull(failure) ? full(name, 0) : failure;
         }
     }
 
@@ -243,7 +254,7 @@ public final class FileDisk implements Disk {
                     size += channel.write(source, size);
                 }
             } catch (IOException failure) {
-                throw DiskFullException.isShownBy(failure) ? full(name, bytes) : failure;
+                throw isFull(failure) ? full(name, bytes) : failure;
             }
         }
 
@@ -258,7 +269,7 @@ public final class FileDisk implements Disk {
             try {
                 channel.force(false); // The size counts as data.
             } catch (IOException failure) {
-                throw DiskFullException.isShownBy(failure) ? full(name, 0) : failure;
+                throw isFull(failure) ? full(name, 0) : failure;
             }
         }
 

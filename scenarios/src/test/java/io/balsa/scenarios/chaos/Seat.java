@@ -83,6 +83,10 @@ final class Seat {
                                 endpoint(),
                                 id == 1,
                                 !isFounder);
+        return text + peers();
+    }
+
+    private String peers() {
         var peers = new StringBuilder();
         for (var founder = 1; founder <= founders; founder++) {
             if (founder != id) {
@@ -91,7 +95,7 @@ final class Seat {
                 peers.append("addr = \"%s\"%n".formatted(address));
             }
         }
-        return text + peers;
+        return peers.toString();
     }
 
     /// Where clients reach the member.

@@ -6,7 +6,7 @@ import static java.nio.file.StandardOpenOption.WRITE;
 import static java.util.concurrent.TimeUnit.NANOSECONDS;
 import static java.util.concurrent.TimeUnit.SECONDS;
 
-import io.balsa.raft.log.DiskFullException;
+import io.balsa.raft.log.FileDisk;
 
 import org.jspecify.annotations.Nullable;
 
@@ -62,7 +62,7 @@ public final class DiskProbe {
             Files.write(file, new byte[] {1}, CREATE, WRITE, DSYNC);
             return Optional.empty();
         } catch (IOException failure) {
-            return DiskFullException.isShownBy(failure)
+            return FileDisk.isFull(failure)
                     ? Optional.empty()
                     : Optional.of("cannot write " + file + ": " + failure);
         }
