@@ -1,6 +1,7 @@
 package io.balsa.cli;
 
 import io.balsa.raft.core.Role;
+import io.balsa.raft.testkit.contract.FreePorts;
 import io.balsa.server.Server;
 import io.balsa.server.config.ConfigReader;
 
@@ -8,8 +9,6 @@ import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
@@ -33,14 +32,14 @@ public final class LiveGroup implements AfterEachCallback {
 
     /// A member that is a group of its own, and leads it.
     public Server alone() throws Exception {
-        var server = start(freePorts(1), true).getFirst();
+        var server = start(FreePorts.choose(1), true).getFirst();
         await(() -> leads(server));
         return server;
     }
 
     /// Three members of one group that agree on who leads.
     public List<Server> three() throws Exception {
-        var servers = start(freePorts(3), true);
+        var servers = start(FreePorts.choose(3), true);
         for (var server : servers) {
             await(() -> server.state().leader() != null);
         }
@@ -49,7 +48,7 @@ public final class LiveGroup implements AfterEachCallback {
 
     /// Three members that wait for somebody to found their group.
     public List<Server> threeOfNoGroup() throws Exception {
-        return start(freePorts(3), false);
+        return start(FreePorts.choose(3), false);
     }
 
     private List<Server> start(List<Integer> ports, boolean bootstrap) throws Exception {
@@ -130,22 +129,8 @@ public final class LiveGroup implements AfterEachCallback {
     }
 
     /// Where nobody listens: free a moment ago.
-    public static String unusedEndpoint() throws IOException {
-        return "127.0.0.1:" + freePorts(1).getFirst();
-    }
-
-    private static List<Integer> freePorts(int count) throws IOException {
-        var sockets = new ArrayList<ServerSocket>();
-        try {
-            for (var i = 0; i < count; i++) {
-                sockets.add(new ServerSocket(0, 1, InetAddress.getLoopbackAddress()));
-            }
-            return sockets.stream().map(ServerSocket::getLocalPort).toList();
-        } finally {
-            for (var socket : sockets) {
-                socket.close();
-            }
-        }
+    public static String unusedEndpoint() {
+        return "127.0.0.1:" + FreePorts.one();
     }
 
     private Path folder() throws IOException {

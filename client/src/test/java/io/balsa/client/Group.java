@@ -1,6 +1,7 @@
 package io.balsa.client;
 
 import io.balsa.raft.core.Role;
+import io.balsa.raft.testkit.contract.FreePorts;
 import io.balsa.server.Server;
 import io.balsa.server.config.ConfigReader;
 
@@ -8,8 +9,6 @@ import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -35,7 +34,7 @@ final class Group implements AfterEachCallback {
 
     /// A member that is a group of its own.
     Server alone() throws Exception {
-        return start(List.of(freePorts(1).getFirst()), true).getFirst();
+        return start(List.of(FreePorts.one()), true).getFirst();
     }
 
     /// The same, told something more.
@@ -50,7 +49,7 @@ final class Group implements AfterEachCallback {
 
     /// Three members of one group that agree on who leads.
     List<Server> three() throws Exception {
-        var servers = start(freePorts(3), true);
+        var servers = start(FreePorts.choose(3), true);
         for (var server : servers) {
             await(() -> server.state().leader() != null);
         }
@@ -59,7 +58,7 @@ final class Group implements AfterEachCallback {
 
     /// Three members that wait for somebody to found their group.
     List<Server> threeOfNoGroup() throws Exception {
-        return start(freePorts(3), false);
+        return start(FreePorts.choose(3), false);
     }
 
     private List<Server> start(List<Integer> ports, boolean bootstrap) throws Exception {
@@ -136,21 +135,6 @@ final class Group implements AfterEachCallback {
                 throw new AssertionError("it did not become true in time");
             }
             LockSupport.parkNanos(POLL_NANOS);
-        }
-    }
-
-    /// Ports that were free a moment ago: members must know each other's before they start.
-    private static List<Integer> freePorts(int count) throws IOException {
-        var sockets = new ArrayList<ServerSocket>();
-        try {
-            for (var i = 0; i < count; i++) {
-                sockets.add(new ServerSocket(0, 1, InetAddress.getLoopbackAddress()));
-            }
-            return sockets.stream().map(ServerSocket::getLocalPort).toList();
-        } finally {
-            for (var socket : sockets) {
-                socket.close();
-            }
         }
     }
 

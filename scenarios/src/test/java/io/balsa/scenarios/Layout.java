@@ -1,11 +1,10 @@
 package io.balsa.scenarios;
 
+import io.balsa.raft.testkit.contract.FreePorts;
+
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -16,25 +15,14 @@ import java.util.stream.IntStream;
 record Layout(Path folder, String transport, List<Ports> ports) {
     record Ports(int client, int peer) {}
 
-    /// Chooses ports that are free now. They are all held at the same time, so no two are equal.
+    /// Chooses ports that are free now.
     static Layout create(int members, String transport) throws IOException {
-        var sockets = new ArrayList<ServerSocket>();
-        try {
-            for (var i = 0; i < 2 * members; i++) {
-                sockets.add(new ServerSocket(0, 1, InetAddress.getLoopbackAddress()));
-            }
-            var ports = new ArrayList<Ports>();
-            for (var i = 0; i < members; i++) {
-                var client = sockets.get(2 * i).getLocalPort();
-                ports.add(new Ports(client, sockets.get(2 * i + 1).getLocalPort()));
-            }
-            var folder = Files.createTempDirectory("balsa-scenario-");
-            return new Layout(folder, transport, List.copyOf(ports));
-        } finally {
-            for (var socket : sockets) {
-                socket.close();
-            }
-        }
+        var free = FreePorts.choose(2 * members);
+        var ports =
+                IntStream.range(0, members)
+                        .mapToObj(i -> new Ports(free.get(2 * i), free.get(2 * i + 1)))
+                        .toList();
+        return new Layout(Files.createTempDirectory("balsa-scenario-"), transport, ports);
     }
 
     /// Where a member, whose ids count from 1, has its files.

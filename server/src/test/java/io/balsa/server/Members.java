@@ -1,6 +1,7 @@
 package io.balsa.server;
 
 import io.balsa.raft.core.Role;
+import io.balsa.raft.testkit.contract.FreePorts;
 import io.balsa.server.config.ConfigException;
 import io.balsa.server.config.ConfigReader;
 import io.grpc.ManagedChannel;
@@ -10,8 +11,6 @@ import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -99,7 +98,7 @@ public final class Members implements AfterEachCallback {
 
     /// What the members of a cluster of three are told.
     public List<Map<String, String>> settingsOfThree() throws IOException {
-        var ports = freePorts(3);
+        var ports = FreePorts.choose(3);
         var all = new ArrayList<Map<String, String>>();
         for (var id = 1; id <= 3; id++) {
             var self = id;
@@ -169,26 +168,6 @@ public final class Members implements AfterEachCallback {
                 throw new AssertionError("it did not become true in time");
             }
             LockSupport.parkNanos(POLL_NANOS);
-        }
-    }
-
-    /// A port that was free a moment ago.
-    public static int freePort() throws IOException {
-        return freePorts(1).getFirst();
-    }
-
-    /// Ports that were free a moment ago: members must know each other's before they start.
-    private static List<Integer> freePorts(int count) throws IOException {
-        var sockets = new ArrayList<ServerSocket>();
-        try {
-            for (var i = 0; i < count; i++) {
-                sockets.add(new ServerSocket(0, 1, InetAddress.getLoopbackAddress()));
-            }
-            return sockets.stream().map(ServerSocket::getLocalPort).toList();
-        } finally {
-            for (var socket : sockets) {
-                socket.close();
-            }
         }
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.balsa.raft.core.MemberId;
 import io.balsa.raft.core.Role;
+import io.balsa.raft.testkit.contract.FreePorts;
 import io.balsa.server.config.Address;
 import io.balsa.server.config.ConfigReader;
 
@@ -168,7 +169,7 @@ class ServerTest {
     @Test
     void comesBackAlthoughItsConfigurationListsOtherMembersByNow() throws Exception {
         var settings = new HashMap<>(Members.settings(members.folder()));
-        var port = "127.0.0.1:" + Members.freePort();
+        var port = "127.0.0.1:" + FreePorts.one();
         settings.put("node.listen_addr", port);
         var first = members.start(settings);
         Members.awaitLeader(first);

@@ -6,6 +6,7 @@ import io.balsa.cli.Cli;
 import io.balsa.cli.console.ExitCode;
 import io.balsa.cli.console.Json;
 import io.balsa.raft.testkit.certificate.TestAuthority;
+import io.balsa.raft.testkit.contract.FreePorts;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -62,7 +63,7 @@ class ServeTest {
     void twoMembersThatFoundDifferentClustersRefuseEachOther() throws Exception {
         try (var one = alone("a", "--node-id", "1")) {
             var up = one.await("clients at ([^ ,]+), other members at ([^ ,]+)");
-            var port = freePort();
+            var port = FreePorts.one();
             try (var two =
                     serve(
                             "b",
@@ -86,7 +87,7 @@ class ServeTest {
 
     @Test
     void tellsOfPeersThatTheClusterDoesNotKnowAndOfKeysWithoutEffect() throws Exception {
-        var listen = "127.0.0.1:" + freePort();
+        var listen = "127.0.0.1:" + FreePorts.one();
         try (var first = serve("a", listen, "--set", "storage.flush_interval_ms=5")) {
             first.await("without effect until .*: storage.flush_interval_ms$");
             first.await("leads");
@@ -130,11 +131,5 @@ class ServeTest {
                                 "cluster.bootstrap=true"));
         options.addAll(List.of(more));
         return ServeProcess.start(options.toArray(String[]::new));
-    }
-
-    private static int freePort() throws IOException {
-        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
     }
 }

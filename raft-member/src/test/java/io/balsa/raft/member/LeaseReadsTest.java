@@ -10,6 +10,7 @@ import io.balsa.raft.core.MemberId;
 import io.balsa.raft.core.RaftOptions;
 import io.balsa.raft.node.Consistency;
 import io.balsa.raft.node.RaftException;
+import io.balsa.raft.testkit.contract.FreePorts;
 import io.balsa.raft.testkit.contract.Waiting;
 
 import org.junit.jupiter.api.AfterEach;

@@ -17,6 +17,7 @@ import io.balsa.raft.node.RaftNode;
 import io.balsa.raft.node.StateMachine;
 import io.balsa.raft.node.Transport;
 import io.balsa.raft.testkit.certificate.TestAuthority;
+import io.balsa.raft.testkit.contract.FreePorts;
 import io.balsa.raft.testkit.contract.Waiting;
 import io.balsa.raft.transport.PeerAddress;
 import io.balsa.raft.transport.TransportOptions;

@@ -3,6 +3,7 @@ package io.balsa.server.metrics;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.balsa.raft.core.Role;
+import io.balsa.raft.testkit.contract.FreePorts;
 import io.balsa.server.Http;
 import io.balsa.server.Members;
 import io.balsa.server.Server;
@@ -12,8 +13,6 @@ import io.balsa.wire.v1.SnapshotRequest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -112,10 +111,7 @@ class ServerMetricsTest {
 
     @Test
     void showsThemOnAPortOfTheirOwn() throws Exception {
-        String listen;
-        try (var free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            listen = "127.0.0.1:" + free.getLocalPort();
-        }
+        var listen = "127.0.0.1:" + FreePorts.one();
         members.alone(Map.of("metrics.listen_addr", listen));
         try (var client = HttpClient.newHttpClient()) {
             var metrics = HttpRequest.newBuilder(URI.create("http://%s/metrics".formatted(listen)));

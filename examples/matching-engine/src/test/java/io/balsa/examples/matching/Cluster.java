@@ -8,13 +8,13 @@ import io.balsa.examples.matching.machine.ExchangeState;
 import io.balsa.raft.core.MemberId;
 import io.balsa.raft.member.MemberAddresses;
 import io.balsa.raft.node.Consistency;
+import io.balsa.raft.testkit.contract.FreePorts;
 import io.balsa.raft.testkit.contract.Waiting;
 import io.balsa.raft.transport.PeerAddress;
 
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -33,25 +33,7 @@ final class Cluster implements AutoCloseable {
 
     Cluster(int size, Path folder) throws IOException {
         this.folder = folder;
-        addresses = freeAddresses(size);
-    }
-
-    /// Addresses that are free now. They are all held at the same time, so no two are equal.
-    private static SortedMap<MemberId, PeerAddress> freeAddresses(int size) throws IOException {
-        var sockets = new ArrayList<ServerSocket>();
-        try {
-            var addresses = new TreeMap<MemberId, PeerAddress>();
-            for (var id = 1; id <= size; id++) {
-                var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
-                sockets.add(socket);
-                addresses.put(MemberId.of(id), new PeerAddress("127.0.0.1", socket.getLocalPort()));
-            }
-            return addresses;
-        } finally {
-            for (var socket : sockets) {
-                socket.close();
-            }
-        }
+        addresses = MemberAddresses.parse(FreePorts.members(size)).addresses();
     }
 
     PeerAddress raftAddress(int id) {

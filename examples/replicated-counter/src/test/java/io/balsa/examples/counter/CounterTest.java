@@ -2,6 +2,7 @@ package io.balsa.examples.counter;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.balsa.raft.testkit.contract.FreePorts;
 import io.balsa.raft.testkit.contract.Waiting;
 
 import org.junit.jupiter.api.AfterEach;

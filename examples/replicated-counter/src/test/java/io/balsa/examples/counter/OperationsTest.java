@@ -9,6 +9,7 @@ import io.balsa.raft.core.Role;
 import io.balsa.raft.member.MemberAddresses;
 import io.balsa.raft.member.RaftMember;
 import io.balsa.raft.node.RaftNode;
+import io.balsa.raft.testkit.contract.FreePorts;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
