@@ -37,12 +37,13 @@ public final class LiveGroup implements AfterEachCallback {
         return server;
     }
 
-    /// Three members of one group that agree on who leads.
+    /// Three members of one group that agree on who leads, and any one of which could go.
     public List<Server> three() throws Exception {
         var servers = start(FreePorts.choose(3), true);
         for (var server : servers) {
             await(() -> server.state().leader() != null);
         }
+        await(() -> servers.stream().anyMatch(server -> server.state().countsOnAllVoters()));
         return servers;
     }
 

@@ -47,12 +47,13 @@ final class Group implements AfterEachCallback {
         return start(settings);
     }
 
-    /// Three members of one group that agree on who leads.
+    /// Three members of one group that agree on who leads, and any one of which could go.
     List<Server> three() throws Exception {
         var servers = start(FreePorts.choose(3), true);
         for (var server : servers) {
             await(() -> server.state().leader() != null);
         }
+        await(() -> servers.stream().anyMatch(server -> server.state().countsOnAllVoters()));
         return servers;
     }
 

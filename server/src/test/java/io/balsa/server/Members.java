@@ -75,14 +75,15 @@ public final class Members implements AfterEachCallback {
         return startAll(settings);
     }
 
-    /// Members that agree on who leads. The first is started last: it founds the group, and is
-    /// elected at once if the others are there.
+    /// Members that agree on who leads, and any one of which could go. The first is started last:
+    /// it founds the group, and is elected at once if the others are there.
     public List<Server> startAll(List<Map<String, String>> settings) throws Exception {
         var servers = new ArrayList<Server>();
         for (var each : settings.reversed()) {
             servers.addFirst(start(each));
         }
         servers.forEach(Members::awaitLeader);
+        await(() -> servers.stream().anyMatch(server -> server.state().countsOnAllVoters()));
         return servers;
     }
 

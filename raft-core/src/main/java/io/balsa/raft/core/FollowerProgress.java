@@ -7,9 +7,15 @@ package io.balsa.raft.core;
 /// @param inFlightBytes payload bytes on their way to it
 /// @param heardAt when the leader sent the latest message that the follower has answered, by the
 ///   leader's clock; [Message#NO_STAMP] before the first
+/// @param counts does what it says count for majorities? Not before it was heard, and not as long
+///   as it may have forgotten something
 public record FollowerProgress(
-        long matchedIndex, Phase phase, int inFlightMessages, long inFlightBytes, long heardAt) {
-
+        long matchedIndex,
+        Phase phase,
+        int inFlightMessages,
+        long inFlightBytes,
+        long heardAt,
+        boolean counts) {
     /// How the leader goes about it.
     public enum Phase {
         /// The leader looks for the place where their logs agree, one message at a time.

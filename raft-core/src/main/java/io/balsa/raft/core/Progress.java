@@ -210,8 +210,9 @@ final class Progress {
     }
 
     FollowerProgress describe() {
+        var counts = acknowledgedStamp != Message.NO_STAMP && !doubt.exists() && !isIsolated();
         return new FollowerProgress(
-                matched, phase, inFlight.size(), inFlight.bytes(), acknowledgedStamp);
+                matched, phase, inFlight.size(), inFlight.bytes(), acknowledgedStamp, counts);
     }
 
     /// What was on its way seems to be lost.

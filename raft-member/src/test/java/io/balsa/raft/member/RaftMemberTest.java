@@ -229,6 +229,11 @@ class RaftMemberTest {
         for (var member : members.values()) {
             member.node().await().applied(index, Duration.ofSeconds(60)).join();
         }
+        Waiting.until(
+                "a leader that counts on all",
+                () ->
+                        members.values().stream()
+                                .anyMatch(member -> member.node().state().countsOnAllVoters()));
     }
 
     private void stop(int id) {

@@ -62,6 +62,19 @@ public record RaftState(
         return log.appliedIndex();
     }
 
+    /// Do all voters count for majorities? Known on the leader alone. Until then a group that was
+    /// just founded cannot do without any of them (docs/divergence.md).
+    public boolean countsOnAllVoters() {
+        return role instanceof Role.Leader
+                && commitIndex() >= effective.id().index()
+                && membership().voters().stream().allMatch(this::countsOn);
+    }
+
+    private boolean countsOn(MemberId voter) {
+        var follower = followers.get(voter);
+        return voter.equals(member) || (follower != null && follower.progress().counts());
+    }
+
     /// The same at another moment, when only time has passed and entries were applied.
     RaftState at(long appliedIndex, long leaderHeardNanosAgo) {
         return new RaftState(

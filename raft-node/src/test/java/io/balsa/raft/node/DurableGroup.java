@@ -84,6 +84,13 @@ final class DurableGroup implements AutoCloseable {
         return node;
     }
 
+    /// Waits until any one of three can be stopped, and the others go on. The first leads.
+    void awaitBegun() {
+        node(1).await()
+                .until("a group that counts", RaftState::countsOnAllVoters, LocalGroup.LONG)
+                .join();
+    }
+
     void stop(long id) {
         requireNonNull(nodes.remove(MemberId.of(id)), "the member runs").close();
     }

@@ -106,7 +106,8 @@ final class LocalGroup implements AutoCloseable {
         return requireNonNull(applied.get(MemberId.of(id)), "the member runs");
     }
 
-    /// The member that leads, once every member follows it and it has committed its first entry.
+    /// The member that leads, once every member follows it, it has committed its first entry, and
+    /// the group could do without one of three.
     RaftNode<Integer> leader() {
         CompletableFuture<?>[] waits =
                 nodes.values().stream()
@@ -119,6 +120,7 @@ final class LocalGroup implements AutoCloseable {
                         .findFirst()
                         .orElseThrow();
         leader.await().recovered(LONG).join();
+        leader.await().until("a group that counts", RaftState::countsOnAllVoters, LONG).join();
         return leader;
     }
 

@@ -43,9 +43,10 @@ class LostDiskTest {
                         LocalGroup.LONG)
                 .join();
         assertThat(blank.state().lastEntry().index()).isZero();
-
+        assertThat(leader.state().countsOnAllVoters()).isFalse();
         leader.membership().allowNextRevert(id, true).join();
         blank.await().applied(last, LocalGroup.LONG).join();
+        leader.await().until("all count", RaftState::countsOnAllVoters, LocalGroup.LONG).join();
     }
 
     private static long matched(RaftState state, MemberId member) {

@@ -117,6 +117,7 @@ class RaftNodeTest {
             node.await().applied(before.id().index(), PATIENCE).join();
         }
 
+        first.await().until("all count", RaftState::countsOnAllVoters, PATIENCE).join();
         first.close();
         nodes.remove(first.state().member());
 

@@ -33,6 +33,7 @@ class SnapshotTransferTest {
             throws Exception {
         group.startAll();
         group.node(1).await().recovered(LocalGroup.LONG).join();
+        group.awaitBegun();
         group.propose(1, 1);
         for (var member : going) {
             group.words(member, 3);

@@ -120,6 +120,15 @@ final class Cluster implements AutoCloseable {
         return (int) requireNonNull(leader).value();
     }
 
+    /// Waits until the group can do without one of its members: a new one cannot.
+    void awaitThatAllCount() {
+        Waiting.until(
+                "a leader that counts on all",
+                () ->
+                        members.values().stream()
+                                .anyMatch(member -> member.node().state().countsOnAllVoters()));
+    }
+
     /// What a member holds, with everything that was answered before.
     ExchangeState state(int id) throws Exception {
         var member = member(id);

@@ -29,6 +29,7 @@ class MatchingEngineTest {
             cluster.start(id);
         }
         cluster.awaitLeader();
+        cluster.awaitThatAllCount();
     }
 
     @AfterEach
