@@ -54,20 +54,21 @@ await_keys_everywhere() {
   done
 }
 
-# Exactly one leads, the others follow, and all are in one term.
-check_roles() {
+# Exactly one leads, the others follow, and all are in one term: a condition for await.
+one_leads() {
   local id role
+  agree_on_a_leader || return 1
+  term=$(field current_term)
   for id in "${!pids[@]}"; do
     role=Follower
     [ "$id" != "$leader" ] || role=Leader
-    fetch "$id" /status
-    expect_like 200 "^\\{\"node_id\":$id,\"role\":\"$role\",\"term\":$term,\"applied_index\":[0-9]"
+    answers "$id" /status 200 \
+      "^\\{\"node_id\":$id,\"role\":\"$role\",\"term\":$term,\"applied_index\":[0-9]" || return 1
   done
 }
 
 await_leader() {
-  await 'the members agree on a leader' agree_on_a_leader
-  term=$(field current_term)
+  await 'one member leads, the others follow, in one term' one_leads
   printf '   member %s leads in term %s\n' "$leader" "$term"
 }
 
@@ -80,7 +81,6 @@ elect() {
     await "member $id answers" answers "$id" /healthz 200 '^ok$'
   done
   await_leader
-  check_roles
 }
 
 use() {
@@ -108,7 +108,6 @@ crash() {
   else
     wrong "member $leader leads in term $term, after member $crashed in term $old_term"
   fi
-  check_roles
 
   step 'Everything that was answered is there, and more can be written'
   await_keys_everywhere "$writes"
@@ -121,7 +120,6 @@ recover() {
   start_one "$crashed"
   await "member $crashed answers" answers "$crashed" /healthz 200 '^ok$'
   await_leader
-  check_roles
   await_keys_everywhere $((2 * writes))
   fetch "$crashed" /kv/gone
   expect 404 "{\"error\":\"Key 'gone' not found\"}"
