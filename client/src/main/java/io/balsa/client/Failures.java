@@ -37,7 +37,11 @@ final class Failures {
         if (detail == null) {
             var doubt = changes && mayHaveHappened(status);
             return new CallFailure(
-                            reason(status), silence(status, endpoint, words), doubt, null, thrown)
+                            reason(status),
+                            silence(status, endpoint, words, changes),
+                            doubt,
+                            null,
+                            thrown)
                     .at(endpoint);
         }
         return new CallFailure(
@@ -49,12 +53,15 @@ final class Failures {
                 .at(endpoint);
     }
 
-    private static String silence(Status status, Endpoint endpoint, String words) {
+    private static String silence(Status status, Endpoint endpoint, String words, boolean changes) {
         if (status.getCode() == Status.Code.DEADLINE_EXCEEDED) {
             return "%s: no answer in time".formatted(endpoint);
         }
         if (status.getCode() == Status.Code.RESOURCE_EXHAUSTED && !isAskedToCalmDown(status)) {
-            return words + ": send less, or raise limits.request_bytes_max of all members";
+            return words
+                    + (changes
+                            ? ": send less, or raise limits.request_bytes_max of all members"
+                            : ": ask for less at a time");
         }
         if (status.getCode() == Status.Code.UNIMPLEMENTED) {
             return "%s: it does not know such calls: is that its port for clients?"

@@ -52,6 +52,22 @@ class FailuresTest {
         assertThat(failure.mayHaveHappened()).isFalse();
     }
 
+    /// gRPC judges that by itself, in words that name no setting.
+    @Test
+    void aMessageThatIsTooLargeIsToldWithItsLimit() {
+        var refused =
+                Status.RESOURCE_EXHAUSTED
+                        .withDescription("gRPC message exceeds maximum size 10: 11")
+                        .asRuntimeException();
+
+        assertThat(Failures.of(refused, MEMBER, true))
+                .hasMessageContaining("maximum size 10: 11: send less, or raise")
+                .hasMessageContaining("limits.request_bytes_max")
+                .extracting(CallFailure::reason)
+                .isEqualTo(Reason.TOO_LARGE);
+        assertThat(Failures.of(refused, MEMBER, false)).hasMessageContaining("ask for less");
+    }
+
     @Test
     void whatNobodyKnowsIsABug() {
         var failure = Failures.of(Status.UNKNOWN.asRuntimeException(), MEMBER, true);
