@@ -149,17 +149,21 @@ class SecuredServerTest {
         var server = members.alone(tls);
         var expiry = credentials(known).expiry().orElseThrow().getEpochSecond();
 
+        var metrics = get(server, "/metrics", anonymous).body();
+        assertThat(Math.abs(shown(metrics, "tls_certificate_expiry_seconds") - expiry))
+                .isLessThan(600);
+        var authority = credentials(known).authorityExpiry().orElseThrow().getEpochSecond();
+        assertThat(shown(metrics, "tls_authority_expiry_seconds")).isEqualTo((double) authority);
+    }
+
+    /// Of the port for clients.
+    private static double shown(String metrics, String name) {
         var line =
-                get(server, "/metrics", anonymous)
-                        .body()
-                        .lines()
-                        .filter(text -> text.startsWith("tls_certificate_expiry_seconds"))
+                metrics.lines()
+                        .filter(text -> text.startsWith(name) && text.contains("port=\"client\""))
                         .findFirst()
                         .orElseThrow();
-
-        assertThat(line).contains("port=\"client\"");
-        var shown = Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1));
-        assertThat(Math.abs(shown - expiry)).isLessThan(600);
+        return Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1));
     }
 
     private HttpResponse<String> get(Server server, String target, TlsFiles files)

@@ -198,8 +198,8 @@ public final class ReplicatedStore {
 
     /// Finds out whether a linearizable read can be served now: asks once, and does not try again.
     public CompletableFuture<Void> confirm(Duration within) {
-        return node.read(
-                Consistency.LINEARIZABLE, () -> null, RequestOptions.DEFAULT.within(within));
+        var options = RequestOptions.DEFAULT.within(within);
+        return unlessOutside(() -> node.read(Consistency.LINEARIZABLE, () -> null, options));
     }
 
     /// What this member knows of the group.

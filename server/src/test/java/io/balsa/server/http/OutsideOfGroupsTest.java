@@ -70,6 +70,9 @@ class OutsideOfGroupsTest {
                         assertThat(http.post(server, route, body)).contains(why);
                     }
                     assertThat(http.get(server, "/kv/b?consistency=local")).startsWith("404 ");
+                    assertThat(http.get(server, "/ready"))
+                            .startsWith("200 {\"ready\":false")
+                            .contains("\"last_error\":\"" + why);
                 });
     }
 
