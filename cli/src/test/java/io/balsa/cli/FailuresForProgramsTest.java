@@ -49,6 +49,7 @@ class FailuresForProgramsTest {
             var failure = failure(Cli.run((command + " -o json -e " + nobody).split(" ")));
 
             assertThat(failure.get("code").asText()).isEqualTo("unreachable");
+            assertThat(failure.get("member").asText()).isEqualTo(nobody);
             assertThat(failure.get("exit_code").asInt()).isEqualTo(3);
             assertThat(failure.get("message").asText()).contains(nobody + ": connection refused");
             assertThat(failure.get("remedy").asText()).contains("--endpoints");

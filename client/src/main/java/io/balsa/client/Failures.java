@@ -21,6 +21,9 @@ final class Failures {
                     "balsa-error-bin",
                     ProtoUtils.metadataMarshaller(ErrorDetail.getDefaultInstance()));
 
+    /// What gRPC says of a port that answers with something else.
+    private static final String NO_HTTP_2 = "First received frame was not SETTINGS";
+
     private Failures() {}
 
     /// @param changes could the request have changed anything?
@@ -76,6 +79,9 @@ final class Failures {
         }
         if (cause == null) {
             return words;
+        }
+        if (("" + cause.getMessage()).startsWith(NO_HTTP_2)) {
+            return "%s: it does not answer in the clear: does it want TLS?".formatted(endpoint);
         }
         return TlsFailures.explain(cause)
                 .map(why -> "%s: %s".formatted(endpoint, why))

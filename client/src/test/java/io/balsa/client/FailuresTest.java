@@ -43,6 +43,18 @@ class FailuresTest {
     }
 
     @Test
+    void aPortThatAnswersNothingInTheClearMayWantTls() {
+        var words = "First received frame was not SETTINGS. Hex dump for first 5 bytes: 485454502f";
+        var odd =
+                Status.UNAVAILABLE
+                        .withDescription("http2 exception")
+                        .withCause(new IllegalStateException(words));
+
+        assertThat(Failures.of(odd.asRuntimeException(), MEMBER, true))
+                .hasMessage(MEMBER + ": it does not answer in the clear: does it want TLS?");
+    }
+
+    @Test
     void aConnectionThatNeverWasChangedNothing() {
         var refused = Status.UNAVAILABLE.withCause(new ConnectException("refused"));
 

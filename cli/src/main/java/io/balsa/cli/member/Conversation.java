@@ -111,12 +111,17 @@ public final class Conversation implements AutoCloseable {
                                 synchronized (silent) {
                                     silent.add(words(thrown));
                                     if (silent.size() == endpoints.size()) {
-                                        anyone.completeExceptionally(Remedies.nobody(silent));
+                                        anyone.completeExceptionally(nobody(silent));
                                     }
                                 }
                             });
         }
         return anyone;
+    }
+
+    private Failure nobody(List<String> words) {
+        var failure = Remedies.nobody(words);
+        return endpoints.size() > 1 ? failure : failure.at(endpoints.getFirst().toString());
     }
 
     /// Why a member does not answer, without its name.

@@ -13,6 +13,7 @@ import io.balsa.server.config.Settings.Bounds;
 import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -49,6 +50,9 @@ public final class ConfigReader {
         String text;
         try {
             text = Files.readString(file);
+        } catch (CharacterCodingException _) {
+            var why = "is no text in UTF-8, so no TOML; name another file";
+            throw new ConfigException(List.of(new ConfigProblem(file.toString(), why)));
         } catch (IOException unreadable) {
             var why = "cannot be read (%s); name a file that can".formatted(unreadable);
             throw new ConfigException(List.of(new ConfigProblem(file.toString(), why)));

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 
@@ -270,6 +271,14 @@ class ConfigReaderTest {
         assertThatThrownBy(() -> ConfigReader.read(missing, Overrides.none()))
                 .isInstanceOf(ConfigException.class)
                 .hasMessageStartingWith(missing + ": cannot be read");
+    }
+
+    @Test
+    void saysThatAFileIsNoText(@TempDir Path folder) throws Exception {
+        var file = Files.write(folder.resolve("balsa.toml"), new byte[] {(byte) 0xFF, 0});
+
+        assertThatThrownBy(() -> ConfigReader.read(file, Overrides.none()))
+                .hasMessageStartingWith(file + ": is no text in UTF-8");
     }
 
     @Test
