@@ -3,10 +3,10 @@
 # back, and how long until a new member has everything; and what happens when its disk is full.
 #
 #   heap      live bytes of the heap per key, after a full collection, beyond those without keys
-#   log       bytes written to the disk per write, counted by the kernel
+#   log       bytes that the disk was given per write (by whomever: it counts no processes)
 #   folder    the data folder then
 #   restart   from kill -9 and a new start to the first linearizable read
-#   new       until a second member was added, had everything and voted (balsa cluster add-learner)
+#   new       until a second member was added, had everything and voted (cluster add-learner)
 #
 #   benchmarks/sizing.sh [KEYS...]     # 10000 100000 1000000 unless given
 #   benchmarks/sizing.sh full-disk     # needs root: the disk is a tmpfs of its own
@@ -58,7 +58,8 @@ live_kib() {
   "$jcmd" "$member" GC.heap_info | sed -n 's/.*used \([0-9]*\)K.*/\1/p' | head -1
 }
 
-written() { sed -n 's/^write_bytes: //p' "/proc/$member/io"; }
+device=/sys/class/block/$(basename "$(df --output=source "$data" | tail -1)")
+written() { awk '{ printf "%.0f", $7 * 512 }' "$device/stat"; }
 
 # Writes each key once.
 fill() {
@@ -79,10 +80,12 @@ measure() {
   rm -rf "$data/member" "$data/second"
   start "$data/member"
   empty=$(live_kib)
+  sync
   before=$(written)
   from=$(millis)
   fill "$keys"
   filled=$(($(millis) - from))
+  sync
   bytes=$(($(written) - before))
   full=$(live_kib)
   local folder
