@@ -41,6 +41,7 @@ final class Applier<R> {
     private final AwaitedAnswers<R> awaited = new AwaitedAnswers<>();
     private final PriorityQueue<Waiting> waiting = new PriorityQueue<>();
     private volatile long appliedIndex;
+    private volatile long answeredIndex;
     private long appliedCommands;
 
     /// The term of the last entry applied: none of an earlier term is applied any more.
@@ -138,6 +139,11 @@ final class Applier<R> {
         return appliedIndex;
     }
 
+    /// Up to here everybody has been answered whose command was applied.
+    long answeredIndex() {
+        return answeredIndex;
+    }
+
     /// One run of the lane.
     void run() {
         try {
@@ -151,6 +157,7 @@ final class Applier<R> {
                     case ApplyWork.Consider<R>() -> considerNow();
                     case ApplyWork.Ask<R>(var index, var queries) -> onAsk(index, queries);
                 }
+                answeredIndex = appliedIndex;
                 work = queue.poll();
             }
         } catch (IOException | RuntimeException | Error e) {

@@ -81,12 +81,18 @@ final class EventLoop<R> {
         bulletin = new Bulletin(setup, raft, crew);
     }
 
+    /// Do a few proposals wait for more? Then it looks for these by itself, soon. From any thread.
+    boolean isGathering() {
+        return intake.gathering().isQuiet();
+    }
+
     Bulletin bulletin() {
         return bulletin;
     }
 
     /// One run of the lane. Returns when it wants to run again at the latest.
     long turn() {
+        intake.gathering().look();
         inbox.drain(TURN_ITEMS_MAX, taken::add);
         now = setup.world().runtime().now(); // After what it is the time of: docs/lease-reads.md.
         taken.forEach(this::take);

@@ -76,6 +76,7 @@ final class Inbox<R> {
     private final Queue<Item<R>> items = new ConcurrentLinkedQueue<>();
     private final Load requests;
     private final Load messages;
+    private boolean isCutShort;
 
     Inbox(NodeLimits limits) {
         var waitingRequests = "requests wait for their turn";
@@ -120,8 +121,14 @@ final class Inbox<R> {
         return items.isEmpty();
     }
 
+    /// Did the last drain leave something for its limit?
+    boolean isCutShort() {
+        return isCutShort;
+    }
+
     /// Hands at most `limit` items to `taker`.
     void drain(int limit, Consumer<Item<R>> taker) {
+        isCutShort = false;
         for (var taken = 0; taken < limit; taken++) {
             var item = items.poll();
             if (item == null) {
@@ -134,6 +141,7 @@ final class Inbox<R> {
             }
             taker.accept(item);
         }
+        isCutShort = !items.isEmpty();
     }
 
     private static int pieces(Item<?> item) {

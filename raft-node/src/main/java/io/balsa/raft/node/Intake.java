@@ -15,9 +15,6 @@ import java.util.function.Consumer;
 /// What callers ask for in one turn, on its way to the core: as few events as possible, and none
 /// that this member could not answer for. Confined to the event loop.
 final class Intake<R> {
-    /// How long proposals may be held back at most while the disk is busy.
-    private static final long GATHER_NANOS_MAX = 1_000_000;
-
     private static final long NOBODY_WAITS = Long.MAX_VALUE;
 
     private final RaftSetup<R> setup;
@@ -26,13 +23,13 @@ final class Intake<R> {
     private final ProposalDesk<R> proposals;
     private final ReadDesk reads;
     private final Consumer<Event> core;
+    private final Gathering gathering;
     private final Timeouts timeouts = new Timeouts();
     private final Backlog unapplied = new Backlog();
     private final List<Pending<R>> newProposals = new ArrayList<>();
     private final List<Query<?>> newReads = new ArrayList<>();
     private final List<Query<?>> newLeaseReads = new ArrayList<>();
     private long newBytes;
-    private long gatherUntil = Long.MAX_VALUE;
     private long waitingSince = NOBODY_WAITS;
 
     /// @param core takes in events
@@ -47,11 +44,16 @@ final class Intake<R> {
         this.raft = raft;
         this.proposals = proposals;
         this.core = core;
+        gathering = new Gathering(raft, setup.limits(), crew.writer(), crew.applier());
         reads = new ReadDesk(crew.applier(), proposals.tally());
     }
 
     ReadDesk reads() {
         return reads;
+    }
+
+    Gathering gathering() {
+        return gathering;
     }
 
     void propose(Pending<R> caller) {
@@ -96,7 +98,7 @@ final class Intake<R> {
             waitingSince = now;
         }
         var since = Math.min(now, waitingSince);
-        if (!isGathering(now)) {
+        if (!gathering.holdsBack(now, newProposals.size(), newBytes)) {
             submitProposals();
         }
         request(newReads, false);
@@ -123,25 +125,7 @@ final class Intake<R> {
         return !(raft.role() instanceof Role.Leader) && raft.belonging() == Belonging.REMOVED;
     }
 
-    /// While this leader's disk is busy with one batch, and those of its followers therefore most
-    /// likely too, the next one grows: to send its parts ahead would only make more messages of
-    /// them. Not for long, since a slow disk of this member alone must not hold up the group.
-    private boolean isGathering(long now) {
-        if (newProposals.isEmpty()
-                || newProposals.size() >= setup.limits().messageEntriesMax()
-                || newBytes >= setup.limits().messageBytesMax()
-                || crew.writer().isIdle()
-                || !(raft.role() instanceof Role.Leader)) {
-            return false;
-        }
-        if (gatherUntil == Long.MAX_VALUE) {
-            gatherUntil = now + GATHER_NANOS_MAX;
-        }
-        return now < gatherUntil;
-    }
-
     private void submitProposals() {
-        gatherUntil = Long.MAX_VALUE;
         waitingSince = NOBODY_WAITS;
         if (!newProposals.isEmpty()) {
             proposals.propose(List.copyOf(newProposals)).forEach(this::submit);
@@ -178,7 +162,7 @@ final class Intake<R> {
 
     /// When it must look again at the latest.
     long deadline() {
-        return Math.min(gatherUntil, timeouts.deadline());
+        return Math.min(gathering.deadline(), timeouts.deadline());
     }
 
     void refuseAll(RaftException.Stopped never, RaftException.Stopped perhaps) {

@@ -112,7 +112,9 @@ final class Shell<R> {
     Load.@Nullable Limit offer(Inbox.Item<R> request) {
         var limit = inbox.offer(request);
         if (limit == null) {
-            loopLane.wake();
+            if (!(request instanceof Inbox.Item.Propose<R>) || !loop.isGathering()) {
+                loopLane.wake();
+            }
             refuseIfStopped();
         }
         return limit;
@@ -147,7 +149,7 @@ final class Shell<R> {
     private void turn() {
         try {
             loopLane.wakeAt(loop.turn());
-            if (!inbox.isEmpty()) {
+            if (loop.isGathering() ? inbox.isCutShort() : !inbox.isEmpty()) {
                 loopLane.wake();
             }
         } catch (RuntimeException | Error e) {
@@ -158,7 +160,7 @@ final class Shell<R> {
     /// Somebody may wait for just that.
     private void onApplied() {
         measures.tally().count(Counter.ENTRIES_APPLIED, crew.applier().takeAppliedCommands());
-        if (loop.bulletin().isFollowed() || measures.stages().isOn()) {
+        if (loop.bulletin().isFollowed() || loop.isGathering() || measures.stages().isOn()) {
             loopLane.wake();
         }
     }

@@ -219,7 +219,7 @@ class ProposalsTest {
             runtime.run();
 
             var refused = node.propose(command("x"));
-            runtime.run();
+            runtime.pass(1_000_000); // It waits a little for the batch that is under way.
             assertThat(refusal(refused)).contains("unappliedBytesMax = 300");
             runtime.release();
             runtime.run();
