@@ -65,7 +65,12 @@ public record Membership(
 
     /// Does `member` vote in one of the sets?
     public boolean isVoter(MemberId member) {
-        return voterSets.stream().anyMatch(set -> set.contains(member));
+        for (var set : voterSets) {
+            if (set.contains(member)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /// Is the group on its way from one set of voters to another?

@@ -18,13 +18,13 @@ public sealed interface PeerMessage {
     /// What its entries and commands take in memory, about.
     default long bytes() {
         return switch (this) {
-            case Protocol(_, var entries) ->
-                    entries.isEmpty()
-                            ? 0
-                            : entries.stream()
-                                    .mapToLong(
-                                            entry -> NodeLimits.ENTRY_BYTES + entry.payloadBytes())
-                                    .sum();
+            case Protocol(_, var entries) -> {
+                var sum = NodeLimits.ENTRY_BYTES * entries.size();
+                for (var entry : entries) {
+                    sum += entry.payloadBytes();
+                }
+                yield sum;
+            }
             case Proposal(_, _, var commands) ->
                     commands.stream()
                             .mapToLong(command -> NodeLimits.ENTRY_BYTES + command.remaining())

@@ -235,7 +235,11 @@ final class MessageReader {
     }
 
     static long natural(long value, String name) throws MalformedFrame {
-        demand(value >= 0, name + " is not negative");
+        if (value < 0) {
+            demand(
+                    false,
+                    name + " is not negative"); // Put together only then: this is often asked.
+        }
         return value;
     }
 }
