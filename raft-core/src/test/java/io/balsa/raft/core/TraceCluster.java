@@ -235,12 +235,17 @@ final class TraceCluster {
         return new RaftConfig(id, TIMING, limits, options);
     }
 
-    /// Member 1 waits 1,100 ms for a leader, member 2 1,200 ms, and so on.
     static RandomGenerator dice(MemberId id) {
+        return dice(id, 0);
+    }
+
+    /// Member 1 waits 1,100 ms for a leader, member 2 1,200 ms, and so on. The numbers that a
+    /// member gives begin with another one in each run.
+    static RandomGenerator dice(MemberId id, int run) {
         return new RandomGenerator() {
             @Override
             public long nextLong() {
-                return 0;
+                return (1_000L * run) << 8; // The core takes what is above these bits.
             }
 
             @Override

@@ -16,6 +16,7 @@ final class TraceMember {
     private final ArrayDeque<Effect.Persist> diskQueue = new ArrayDeque<>();
     private @Nullable Raft raft;
     private boolean isDiskSlow;
+    private int runs;
     private long seenCommit;
 
     private Ballot ballot = Ballot.NONE;
@@ -36,7 +37,7 @@ final class TraceMember {
                         cluster.config(id),
                         new PersistedState(ballot, onDisk, snapshot),
                         _ -> 10,
-                        TraceCluster.dice(id));
+                        TraceCluster.dice(id, runs++));
         raft.start(cluster.now());
         seenCommit = 0;
     }
