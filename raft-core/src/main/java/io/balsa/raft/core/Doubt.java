@@ -14,6 +14,9 @@ final class Doubt {
 
     private long needed;
 
+    /// What it has acknowledged since it forgot: what it acknowledged before may be lost.
+    private long held;
+
     /// The number of the doubt before that, which is over: late answers still bear it.
     private long formerNumber = Message.NO_DOUBT;
 
@@ -42,16 +45,19 @@ final class Doubt {
             number = answer.doubt();
             sinceStamp = sentStamp;
             this.needed = needed;
+            held = 0;
             isRoundWanted = true;
             isTold = false;
+        }
+        if (answer.doubt() == number) {
+            held = Math.max(held, answer.matched());
         }
         return true;
     }
 
-    /// Does a follower that holds the log up to `matched` hold all that it may have forgotten, if
-    /// this leader still leads?
-    boolean isMadeGood(long matched) {
-        return exists() && matched >= needed;
+    /// Does the follower hold all that it may have forgotten, if this leader still leads?
+    boolean isMadeGood() {
+        return exists() && held >= needed;
     }
 
     /// Has a quorum confirmed, by an answer to a message of this stamp, that the leader still led?

@@ -38,7 +38,7 @@ final class Reverts {
     /// heartbeats. Returns whether the follower should be asked at once, to answer without doubt.
     boolean prove(MemberId member, Progress follower, boolean isAsked) {
         var doubt = follower.doubt();
-        if (!doubt.isMadeGood(follower.matched()) || !doubt.isBefore(followers.stampOfQuorum())) {
+        if (!doubt.isMadeGood() || !doubt.isBefore(followers.stampOfQuorum())) {
             return false;
         }
         var isFirst = !doubt.isTold();

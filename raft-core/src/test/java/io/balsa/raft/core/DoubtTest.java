@@ -55,23 +55,49 @@ class DoubtTest {
         doubt.hear(new Appended(2, 1, 200, 78), 200, 9);
 
         assertThat(doubt.takeRound()).isTrue();
-        assertThat(doubt.isMadeGood(8)).isFalse();
-        assertThat(doubt.isMadeGood(9)).isTrue();
         assertThat(doubt.isBefore(200)).isFalse();
         assertThat(doubt.isBefore(201)).isTrue();
         assertThat(doubt.end(2)).isEqualTo(new Message.Proven(2, 78));
     }
 
+    @Test
+    void isMadeGoodByWhatTheFollowerHasAcknowledgedSinceItBegan() {
+        assertThat(doubt.isMadeGood()).isFalse();
+        doubt.hear(new Appended(2, 8, 200, 77), 200, 9);
+        assertThat(doubt.isMadeGood()).isFalse();
+
+        doubt.hear(new Appended(2, 9, 201, 77), 200, 12);
+        doubt.hear(new Appended(2, 7, 202, 77), 200, 12);
+        assertThat(doubt.isMadeGood()).isTrue();
+
+        doubt.hear(new Appended(2, 8, 203, 78), 203, 9);
+        assertThat(doubt.isMadeGood()).isFalse();
+    }
+
+    /// They may come late, from the run in which it was proven, and that is lost.
+    @Test
+    void isNotMadeGoodByWhatTheFollowerAcknowledgedInItsFormerRun() {
+        hear(90, 77);
+        hear(SENT + 1, Message.NO_DOUBT);
+        doubt.hear(new Appended(2, 1, 200, 78), 200, 9);
+
+        doubt.hear(new Appended(2, 9, 201, 77), 200, 9);
+
+        assertThat(doubt.exists()).isTrue();
+        assertThat(doubt.isMadeGood()).isFalse();
+    }
+
     /// The follower was isolated meanwhile, and comes back with the same number.
     @Test
     void isAnotherOneOnceItWasForgotten() {
-        hear(90, 77);
+        doubt.hear(new Appended(2, 8, 90, 77), SENT, 5);
+        assertThat(doubt.isMadeGood()).isTrue();
         doubt.forget();
         assertThat(doubt.exists()).isFalse();
 
-        doubt.hear(new Appended(2, 1, 200, 77), 200, 9);
+        doubt.hear(new Appended(2, 1, 200, 77), 200, 5);
 
-        assertThat(doubt.isMadeGood(8)).isFalse();
+        assertThat(doubt.isMadeGood()).isFalse();
     }
 
     @Test
