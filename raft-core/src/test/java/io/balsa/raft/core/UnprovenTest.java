@@ -178,32 +178,6 @@ class UnprovenTest {
         assertThat(leader.sent(TWO, Proven.class)).isEqualTo(new Proven(2, 77));
     }
 
-    /// The message that would show what is lost may itself be lost.
-    @Test
-    void isNotProvenByWhatItHadAcknowledgedBeforeItForgot() {
-        var leader = leader();
-        leader.hear(TWO, new HeartbeatAnswer(2, 0, leader.now(), 77));
-        leader.pass(TIMING.heartbeatNanos());
-        var round = leader.sent(THREE, Heartbeat.class);
-
-        leader.hear(THREE, new HeartbeatAnswer(2, 2, round.stamp()));
-        leader.pass(TIMING.heartbeatNanos());
-        assertThat(leader.sentTo(TWO)).noneMatch(Proven.class::isInstance);
-    }
-
-    /// It left before the member forgot, so it speaks of what is lost.
-    @Test
-    void ignoresAnEarlierAnswerOfAMemberThatIsUnprovenNow() {
-        var leader = leader();
-        leader.propose(1);
-        var entries = leader.sent(TWO, AppendEntries.class);
-        leader.hear(TWO, new HeartbeatAnswer(2, 2, entries.stamp(), 77));
-
-        leader.hear(TWO, new Appended(2, 3, entries.stamp()));
-
-        assertThat(leader.raft().commitIndex()).isEqualTo(2);
-    }
-
     /// Entries never wait for a leader's own disk: only the shell's way for messages that need not
     /// wait gives them their payloads.
     @Test
