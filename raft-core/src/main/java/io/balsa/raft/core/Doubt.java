@@ -6,8 +6,11 @@ package io.balsa.raft.core;
 /// The leader itself may have been deposed, and may not know what a later one committed with this
 /// very follower before it forgot. So a quorum must have confirmed it after the follower came back.
 final class Doubt {
-    /// The follower's own number for it; another one is another run of the follower.
+    /// The follower's own number for it; another one is another run of the follower. Late answers
+    /// still bear it when it is over.
     private long number = Message.NO_DOUBT;
+
+    private boolean isOver = true;
 
     /// What was sent when it was heard first, and how much of the log it must hold since then.
     private long sinceStamp;
@@ -17,42 +20,50 @@ final class Doubt {
     /// What it has acknowledged since it forgot: what it acknowledged before may be lost.
     private long held;
 
-    /// The number of the doubt before that, which is over: late answers still bear it.
-    private long formerNumber = Message.NO_DOUBT;
-
     private boolean isRoundWanted;
     private boolean isTold;
 
     boolean exists() {
-        return number != Message.NO_DOUBT;
+        return !isOver;
     }
 
     /// The follower answers. Returns whether that is still of any use: it is not when it left
-    /// before the follower forgot.
+    /// before the follower forgot, also when the follower has been proven since.
     ///
     /// @param sentStamp of what was sent last to it
-    /// @param needed all that is committed, and this leader's first entry
+    /// @param needed all that is committed, this leader's first entry, and all that the follower
+    ///   has acknowledged to this leader
     boolean hear(Message.Acknowledgement answer, long sentStamp, long needed) {
-        if (answer.doubt() == Message.NO_DOUBT) {
-            var isOfUse = !exists() || answer.stamp() > sinceStamp;
-            if (exists() && isOfUse) {
-                formerNumber = number;
-                number = Message.NO_DOUBT;
-            }
-            return isOfUse;
-        }
-        if (answer.doubt() != number && answer.doubt() != formerNumber) {
-            number = answer.doubt();
-            sinceStamp = sentStamp;
-            this.needed = needed;
-            held = 0;
-            isRoundWanted = true;
-            isTold = false;
-        }
-        if (answer.doubt() == number) {
+        if (answer.doubt() == number && number != Message.NO_DOUBT) {
             held = Math.max(held, answer.matched());
+            return true;
+        }
+        if (isOfFormerRun(answer)) {
+            return false;
+        }
+        isOver = answer.doubt() == Message.NO_DOUBT;
+        if (!isOver) {
+            begin(answer, sentStamp, needed);
         }
         return true;
+    }
+
+    /// An answer to a snapshot bears no stamp. It speaks of nothing but what was committed, and all
+    /// that was the follower holds once the doubt is over.
+    private boolean isOfFormerRun(Message.Acknowledgement answer) {
+        var isOfSnapshot = answer.stamp() == Message.NO_STAMP;
+        return number != Message.NO_DOUBT
+                && answer.stamp() <= sinceStamp
+                && !(isOver && isOfSnapshot);
+    }
+
+    private void begin(Message.Acknowledgement answer, long sentStamp, long needed) {
+        number = answer.doubt();
+        held = answer.matched();
+        sinceStamp = sentStamp;
+        this.needed = needed;
+        isRoundWanted = true;
+        isTold = false;
     }
 
     /// Does the follower hold all that it may have forgotten, if this leader still leads?
@@ -86,6 +97,6 @@ final class Doubt {
     /// The follower is isolated: another doubt begins when it comes back.
     void forget() {
         number = Message.NO_DOUBT;
-        formerNumber = Message.NO_DOUBT;
+        isOver = true;
     }
 }

@@ -69,9 +69,10 @@ final class Progress {
 
     /// The follower answers. Returns whether that is still of any use.
     ///
-    /// @param needed an unproven follower must hold the log up to here
+    /// @param needed an unproven follower must hold the log up to here, and what it acknowledged
     boolean hear(Message.Acknowledgement answer, long needed) {
-        var isOfUse = believes(answer.stamp()) && doubt.hear(answer, sentStamp, needed);
+        var lost = Math.max(needed, matched);
+        var isOfUse = believes(answer.stamp()) && doubt.hear(answer, sentStamp, lost);
         if (isOfUse) {
             acknowledgedStamp = Math.max(acknowledgedStamp, answer.stamp());
             heardAt = Math.max(heardAt, answer.stamp());

@@ -74,17 +74,28 @@ class DoubtTest {
         assertThat(doubt.isMadeGood()).isFalse();
     }
 
-    /// They may come late, from the run in which it was proven, and that is lost.
     @Test
-    void isNotMadeGoodByWhatTheFollowerAcknowledgedInItsFormerRun() {
+    void isOverForGoodForWhatTheFollowerSaidBefore() {
         hear(90, 77);
         hear(SENT + 1, Message.NO_DOUBT);
-        doubt.hear(new Appended(2, 1, 200, 78), 200, 9);
 
-        doubt.hear(new Appended(2, 9, 201, 77), 200, 9);
+        assertThat(hear(SENT, Message.NO_DOUBT)).isFalse();
+        assertThat(hear(SENT, 76)).isFalse();
+        assertThat(hear(SENT + 1, Message.NO_DOUBT)).isTrue();
 
+        assertThat(doubt.exists()).isFalse();
+    }
+
+    /// An answer to a snapshot bears no stamp.
+    @Test
+    void letsAnAnswerToASnapshotCountOnceItIsOver() {
+        assertThat(hear(Message.NO_STAMP, Message.NO_DOUBT)).isTrue();
+        hear(90, 77);
+        assertThat(hear(Message.NO_STAMP, Message.NO_DOUBT)).isFalse();
         assertThat(doubt.exists()).isTrue();
-        assertThat(doubt.isMadeGood()).isFalse();
+        hear(SENT + 1, Message.NO_DOUBT);
+
+        assertThat(hear(Message.NO_STAMP, Message.NO_DOUBT)).isTrue();
     }
 
     /// The follower was isolated meanwhile, and comes back with the same number.
