@@ -178,6 +178,25 @@ class UnprovenTest {
         assertThat(leader.sent(TWO, Proven.class)).isEqualTo(new Proven(2, 77));
     }
 
+    /// What told it the first time may be lost.
+    @Test
+    void isToldAgainWithHeartbeatsUntilItAnswersWithoutDoubt() {
+        var leader = leader();
+        leader.hear(TWO, new HeartbeatAnswer(2, 2, leader.now(), 77));
+        leader.pass(TIMING.heartbeatNanos());
+        leader.hear(THREE, new HeartbeatAnswer(2, 2, leader.now() + 50));
+        assertThat(leader.sentTo(TWO)).contains(new Proven(2, 77));
+
+        leader.propose(1);
+        assertThat(leader.sentTo(TWO)).noneMatch(Proven.class::isInstance);
+        leader.pass(TIMING.heartbeatNanos());
+        assertThat(leader.sentTo(TWO)).contains(new Proven(2, 77));
+
+        leader.hear(TWO, new HeartbeatAnswer(2, 2, leader.now() + 50));
+        leader.pass(TIMING.heartbeatNanos());
+        assertThat(leader.sentTo(TWO)).noneMatch(Proven.class::isInstance);
+    }
+
     /// Entries never wait for a leader's own disk: only the shell's way for messages that need not
     /// wait gives them their payloads.
     @Test
