@@ -26,9 +26,12 @@ final class Isolation {
         }
     }
 
-    /// A leader has brought this member all that it may have forgotten, in this run.
+    /// A leader has brought this member all that it may have forgotten, in this run. One that
+    /// isolated it since was not satisfied with that.
     void onProven(Message.Proven message) {
-        if (message.term() == state.term() && message.doubt() == state.doubt()) {
+        if (message.term() == state.term()
+                && message.doubt() == state.doubt()
+                && !state.trust().isIsolated()) {
             state.prove(true);
         }
     }

@@ -1,6 +1,7 @@
 package io.balsa.raft.core;
 
 import static io.balsa.raft.core.LoneMember.THREE;
+import static io.balsa.raft.core.LoneMember.TIMING;
 import static io.balsa.raft.core.LoneMember.TWO;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -8,7 +9,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.balsa.raft.core.Message.Heartbeat;
 import io.balsa.raft.core.Message.HeartbeatAnswer;
 import io.balsa.raft.core.Message.Isolate;
+import io.balsa.raft.core.Message.Proven;
+import io.balsa.raft.core.Message.Readmit;
 import io.balsa.raft.core.Message.Removed;
+import io.balsa.raft.core.Message.RequestVote;
 import io.balsa.raft.core.Message.Vote;
 
 import org.junit.jupiter.api.Test;
@@ -24,6 +28,23 @@ class IsolatedMemberTest {
         member.hear(TWO, new Heartbeat(2, 0, 7));
 
         assertThat(member.sentTo(TWO)).containsExactly(new HeartbeatAnswer(2, 0, 7));
+    }
+
+    /// A leader may have proven it just before it found out.
+    @Test
+    void isNotProvenWhileItIsIsolated() {
+        member.hear(TWO, new Isolate(2));
+        member.hear(TWO, new Readmit(2));
+        member.hear(TWO, new Heartbeat(2, 0, 5));
+        var doubt = member.sent(TWO, HeartbeatAnswer.class).doubt();
+        assertThat(doubt).isNotEqualTo(Message.NO_DOUBT);
+
+        member.hear(TWO, new Isolate(2));
+        member.hear(TWO, new Proven(2, doubt));
+        member.pass(TIMING.electionMinNanos());
+        member.hear(THREE, new RequestVote(3, new EntryId(2, 9), false));
+
+        assertThat(member.sent(THREE, Vote.class).unproven()).isTrue();
     }
 
     @Test
