@@ -13,7 +13,7 @@ final class Isolation {
 
     /// A leader says so, or takes it back.
     void onIsolate(Message.Isolate message) {
-        if (message.term() == state.term() && !state.trust().isIsolated()) {
+        if (message.term() == state.term()) {
             state.trust().isolate();
             state.prove(false);
             election.stepDown();
