@@ -15,10 +15,9 @@ final class FrameWriter {
     /// Where a frame takes several writes, they meet at a border of this, so no sector is in two.
     private static final int PAGE_BYTES = 4096;
 
-    private static final ByteBuffer PADDING = ByteBuffer.allocate(SLOT_BYTES).asReadOnlyBuffer();
+    private static final byte[] ZEROS = new byte[SLOT_BYTES];
 
     private final ByteBuffer buffer;
-    private final ByteBuffer slot = ByteBuffer.allocate(SLOT_BYTES);
     private final CRC32C crc = new CRC32C();
     private final byte[] copied = new byte[PAGE_BYTES];
 
@@ -36,17 +35,15 @@ final class FrameWriter {
         var opening = Mark.opening(segment.chain(), bytes, content);
         var target = new Target(segment.file(), segment.end());
 
-        var chain = opening.put(slot, segment.place(segment.end()));
-        target.put(slot);
+        var chain = opening.put(buffer, target.slot(), segment.place(segment.end()));
         if (content.base() != null) {
-            chain = RecordHeader.putBase(slot, content.base(), chain);
-            target.put(slot);
+            chain = RecordHeader.putBase(buffer, target.slot(), content.base(), chain);
         }
         for (var entry : content.entries()) {
             chain = putRecord(target, entry, chain);
         }
-        chain = opening.closing(chain).put(slot, segment.place(end - SLOT_BYTES));
-        target.put(slot);
+        var closing = opening.closing(chain);
+        chain = closing.put(buffer, target.slot(), segment.place(end - SLOT_BYTES));
         target.flush();
         segment.advance(bytes, chain);
     }
@@ -54,22 +51,28 @@ final class FrameWriter {
     private int putRecord(Target target, Entry entry, int previous) throws IOException {
         var mask = Mask.choose(entry.payload(), target.offset() + SLOT_BYTES);
         var payload = mask == 0 ? entry.payload() : masked(entry.payload(), mask);
-        RecordHeader.put(slot, entry, previous, mask);
-        return target.hasRoom(LogFormat.recordBytes(payload.remaining()))
-                ? putWhole(payload)
-                : putInPieces(target, payload);
+        var bytes = LogFormat.recordBytes(payload.remaining());
+        if (!target.hasRoom(bytes)) {
+            var at = target.slot();
+            RecordHeader.put(buffer, at, entry, previous, mask);
+            return putInPieces(target, at, payload);
+        }
+        var at = target.place(bytes);
+        clearLastSlot(at + bytes);
+        RecordHeader.put(buffer, at, entry, previous, mask);
+        buffer.put(at + SLOT_BYTES, payload, payload.position(), payload.remaining());
+        return sumUp(at, at + bytes);
     }
 
-    /// Copies the record once, and sums it up where it then is.
-    private int putWhole(ByteBuffer payload) {
-        var start = buffer.position();
-        buffer.put(slot);
-        buffer.put(start + SLOT_BYTES, payload, payload.position(), payload.remaining());
-        var end = start + LogFormat.recordBytes(payload.remaining());
-        for (var at = start + SLOT_BYTES + payload.remaining(); at < end; at++) {
-            buffer.put(at, (byte) 0);
+    /// What the payload leaves of the last slot is padding.
+    private void clearLastSlot(int end) {
+        for (var at = end - SLOT_BYTES; at < end; at += Long.BYTES) {
+            buffer.putLong(at, 0);
         }
+    }
 
+    /// Sums the record up where it is, and puts the sum in front.
+    private int sumUp(int start, int end) {
         var limit = buffer.limit();
         crc.reset();
         crc.update(buffer.limit(end).position(start + Integer.BYTES));
@@ -79,16 +82,16 @@ final class FrameWriter {
         return sum;
     }
 
-    private int putInPieces(Target target, ByteBuffer payload) throws IOException {
-        var padding = PADDING.slice(0, -payload.remaining() & (SLOT_BYTES - 1));
+    /// Puts a payload behind its header at `at`, in several writes. The sum leaves with the first.
+    private int putInPieces(Target target, int at, ByteBuffer payload) throws IOException {
+        var padding = ByteBuffer.wrap(ZEROS, 0, -payload.remaining() & (SLOT_BYTES - 1));
         crc.reset();
-        crc.update(slot.array(), Integer.BYTES, SLOT_BYTES - Integer.BYTES);
+        crc.update(buffer.slice(at + Integer.BYTES, SLOT_BYTES - Integer.BYTES));
         add(payload.duplicate());
         add(padding.duplicate());
         var sum = (int) crc.getValue();
-        slot.putInt(0, sum);
+        buffer.putInt(at, sum);
 
-        target.put(slot);
         target.put(payload.duplicate());
         target.put(padding);
         return sum;
@@ -130,6 +133,21 @@ final class FrameWriter {
 
         boolean hasRoom(int bytes) {
             return bytes <= buffer.remaining();
+        }
+
+        /// The place in the buffer for the next `bytes`, which it has room for.
+        int place(int bytes) {
+            var at = buffer.position();
+            buffer.position(at + bytes);
+            return at;
+        }
+
+        /// The place in the buffer for the next slot, which is never in two writes.
+        int slot() throws IOException {
+            if (!buffer.hasRemaining()) {
+                flush();
+            }
+            return place(SLOT_BYTES);
         }
 
         void put(ByteBuffer bytes) throws IOException {

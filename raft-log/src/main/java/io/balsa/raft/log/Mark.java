@@ -5,6 +5,7 @@ import static io.balsa.raft.log.LogFormat.SLOT_BYTES;
 import org.jspecify.annotations.Nullable;
 
 import java.nio.ByteBuffer;
+import java.util.zip.CRC32C;
 
 /// A slot that says where a frame begins or ends, or that a segment is full.
 ///
@@ -38,8 +39,6 @@ record Mark(Kind kind, int previous, long firstIndex, int frameBytes, int record
     /// Where a mark stands. It is part of its sum, so that a mark in another place is none.
     record Place(long segment, int offset) {}
 
-    private static final int PLACE_BYTES = 12;
-
     static Mark opening(int previous, int frameBytes, FrameContent content) {
         return new Mark(
                 Kind.OPENING, previous, content.firstIndex(), frameBytes, content.records());
@@ -54,21 +53,22 @@ record Mark(Kind kind, int previous, long firstIndex, int frameBytes, int record
         return new Mark(Kind.CLOSING, previous, firstIndex, frameBytes, records);
     }
 
-    /// Puts this mark into an empty `slot`, ready to be read, and returns its sum.
-    int put(ByteBuffer slot, Place place) {
-        slot.clear();
-        slot.putInt(0).putInt(previous).putLong(firstIndex).putInt(frameBytes).putInt(records);
-        slot.putInt(0).putInt(kind.code).flip();
-        var crc = sum(slot, place);
-        slot.putInt(0, crc);
-        return crc;
+    /// Puts this mark into the slot at `at`, and returns its sum.
+    int put(ByteBuffer buffer, int at, Place place) {
+        buffer.putLong(at, LogFormat.twoInts(0, previous));
+        buffer.putLong(at + 8, firstIndex);
+        buffer.putLong(at + 16, LogFormat.twoInts(frameBytes, records));
+        buffer.putLong(at + 24, LogFormat.twoInts(0, kind.code));
+        var sum = sum(buffer, at, place);
+        buffer.putInt(at, sum);
+        return sum;
     }
 
     /// The mark in the first bytes of `slot`, or null when there is none that is sound.
     static @Nullable Mark at(ByteBuffer slot, Place place) {
         var start = slot.position();
         var kind = Kind.of(slot.getInt(start + 28));
-        if (kind == null || slot.getInt(start) != sum(slot, place)) {
+        if (kind == null || slot.getInt(start) != sum(slot, start, place)) {
             return null;
         }
         return new Mark(
@@ -79,10 +79,16 @@ record Mark(Kind kind, int previous, long firstIndex, int frameBytes, int record
                 slot.getInt(start + 20));
     }
 
-    private static int sum(ByteBuffer slot, Place place) {
-        var bytes = ByteBuffer.allocate(PLACE_BYTES + SLOT_BYTES - Integer.BYTES);
-        bytes.putLong(place.segment).putInt(place.offset);
-        bytes.put(slot.slice(slot.position() + Integer.BYTES, SLOT_BYTES - Integer.BYTES));
-        return LogFormat.crc(bytes.flip());
+    /// The place is summed up byte by byte: memory to put it into would cost more.
+    private static int sum(ByteBuffer buffer, int at, Place place) {
+        var crc = new CRC32C();
+        for (var shift = Long.SIZE - Byte.SIZE; shift >= 0; shift -= Byte.SIZE) {
+            crc.update((int) (place.segment >>> shift) & 0xFF);
+        }
+        for (var shift = Integer.SIZE - Byte.SIZE; shift >= 0; shift -= Byte.SIZE) {
+            crc.update(place.offset >>> shift & 0xFF);
+        }
+        crc.update(buffer.slice(at + Integer.BYTES, SLOT_BYTES - Integer.BYTES));
+        return (int) crc.getValue();
     }
 }

@@ -16,23 +16,26 @@ import java.nio.ByteBuffer;
 record RecordHeader(
         int crc, int previous, EntryId id, int payloadBytes, RecordKind kind, int mask) {
 
-    /// Puts the header into an empty `slot`, ready to be read, with room for the sum.
-    static void put(ByteBuffer slot, Entry entry, int previous, int mask) {
-        slot.clear();
-        slot.putInt(0).putInt(previous);
-        slot.putLong(entry.id().index()).putLong(entry.id().term());
+    /// Puts the header of an entry's record into the slot at `at`, with room for the sum.
+    static void put(ByteBuffer buffer, int at, Entry entry, int previous, int mask) {
+        put(buffer, at, entry.id(), previous);
         var code = RecordKind.of(entry.kind()).code();
-        slot.putInt(entry.payloadBytes()).putInt(code << 24 | mask).flip();
+        buffer.putLong(at + 24, LogFormat.twoInts(entry.payloadBytes(), code << 24 | mask));
     }
 
-    /// Puts the record of a log's base into an empty `slot`, ready to be read, and returns its sum.
-    static int putBase(ByteBuffer slot, EntryId base, int previous) {
-        slot.clear();
-        slot.putInt(0).putInt(previous).putLong(base.index()).putLong(base.term());
-        slot.putInt(0).putInt(RecordKind.BASE.code() << 24).flip();
-        var sum = LogFormat.crc(slot.slice(Integer.BYTES, LogFormat.SLOT_BYTES - Integer.BYTES));
-        slot.putInt(0, sum);
+    /// Puts the record of a log's base into the slot at `at`, and returns its sum.
+    static int putBase(ByteBuffer buffer, int at, EntryId base, int previous) {
+        put(buffer, at, base, previous);
+        buffer.putLong(at + 24, LogFormat.twoInts(0, RecordKind.BASE.code() << 24));
+        var sum = LogFormat.crc(buffer.slice(at + 4, LogFormat.SLOT_BYTES - 4));
+        buffer.putInt(at, sum);
         return sum;
+    }
+
+    private static void put(ByteBuffer buffer, int at, EntryId id, int previous) {
+        buffer.putLong(at, LogFormat.twoInts(0, previous));
+        buffer.putLong(at + 8, id.index());
+        buffer.putLong(at + 16, id.term());
     }
 
     /// The header in the first bytes of `slot`, or null when there cannot be one like it. Whether

@@ -60,7 +60,7 @@ final class Segment {
     /// next segment, which continues it, was there before.
     void seal() throws IOException {
         var slot = ByteBuffer.allocate(LogFormat.SLOT_BYTES);
-        Mark.seal(chain).put(slot, place(end));
+        Mark.seal(chain).put(slot, 0, place(end));
         file.write(end, slot);
         advance(LogFormat.SLOT_BYTES, chain);
     }
