@@ -110,6 +110,11 @@ final class DirectFile implements DiskFile {
         return position & -PAGE_BYTES;
     }
 
+    /// The end of the page that a byte before `position` is in.
+    private static long endOfPage(long position) {
+        return startOfPage(position + PAGE_BYTES - 1);
+    }
+
     @Override
     public String name() {
         return name;
@@ -122,51 +127,87 @@ final class DirectFile implements DiskFile {
 
     @Override
     public void write(long position, ByteBuffer source) throws IOException {
-        if (position < 0 || position + source.remaining() > size) {
-            throw new EOFException(
-                    "%s ends before %,d".formatted(name, position + source.remaining()));
-        }
+        checkFits(position, source);
         synchronized (buffers.writing()) {
             var place = position;
             while (source.hasRemaining()) {
-                place += writePages(place, source);
+                place += writeCopy(place, source);
             }
         }
     }
 
+    @Override
+    public void writeInPlace(long position, ByteBuffer source) throws IOException {
+        if (!isInPlace(position, source)) {
+            write(position, source);
+            return;
+        }
+        checkFits(position, source);
+        synchronized (buffers.writing()) {
+            writePages(position, source.duplicate());
+        }
+        source.position(source.limit());
+    }
+
+    private void checkFits(long position, ByteBuffer source) throws EOFException {
+        if (position < 0 || position + source.remaining() > size) {
+            throw new EOFException(
+                    "%s ends before %,d".formatted(name, position + source.remaining()));
+        }
+    }
+
+    /// Are the pages around the bytes of `source` memory that the disk can take from?
+    private static boolean isInPlace(long position, ByteBuffer source) {
+        return source.hasRemaining()
+                && source.isDirect()
+                && !source.isReadOnly()
+                && source.alignmentOffset(0, PAGE_BYTES) == 0
+                && (position - source.position()) % PAGE_BYTES == 0
+                && endOfPage(source.limit()) <= source.capacity();
+    }
+
     /// Writes as much of `source` as the buffer holds, and returns how much that is.
-    private int writePages(long position, ByteBuffer source) throws IOException {
+    private int writeCopy(long position, ByteBuffer source) throws IOException {
         var buffer = buffers.writing().clear();
-        var start = startOfPage(position);
-        var offset = (int) (position - start);
+        var offset = (int) (position - startOfPage(position));
         var count = Math.min(source.remaining(), buffer.capacity() - offset);
-        var last = (int) startOfPage(offset + count - 1L);
-        if (offset > 0) {
-            load(buffer.slice(0, PAGE_BYTES), start);
-        }
-        if ((offset + count) % PAGE_BYTES > 0 && (last > 0 || offset == 0)) {
-            load(buffer.slice(last, PAGE_BYTES), start + last);
-        }
-        buffer.put(offset, source, source.position(), count).limit(last + PAGE_BYTES);
-        tailAt = -1;
-        while (buffer.hasRemaining()) {
-            channel.write(buffer, start + buffer.position());
-        }
-        buffer.get(last, tail);
-        tailAt = start + last;
-        zerosAt = Math.max(zerosAt, tailAt + PAGE_BYTES);
+        buffer.put(offset, source, source.position(), count);
+        writePages(position, buffer.position(offset).limit(offset + count));
         source.position(source.position() + count);
         return count;
     }
 
-    /// What the page at `place` holds so far.
-    private void load(ByteBuffer page, long place) throws IOException {
-        if (place == tailAt) {
-            page.put(tail);
-        } else if (place >= zerosAt) {
-            page.put(ZEROS);
+    /// Writes the pages around the bytes of `buffer`, once they hold what else is in them.
+    private void writePages(long position, ByteBuffer buffer) throws IOException {
+        var from = buffer.position();
+        var to = buffer.limit();
+        var origin = position - from;
+        buffer.limit((int) endOfPage(to)).position((int) startOfPage(from));
+        load(buffer, buffer.position(), from, origin);
+        load(buffer, to, buffer.limit(), origin);
+        tailAt = -1;
+        while (buffer.hasRemaining()) {
+            channel.write(buffer, origin + buffer.position());
+        }
+        var last = buffer.limit() - PAGE_BYTES;
+        buffer.get(last, tail);
+        tailAt = origin + last;
+        zerosAt = Math.max(zerosAt, tailAt + PAGE_BYTES);
+    }
+
+    /// Puts between `from` and `to`, within a page of `buffer`, what the file holds there so far.
+    /// The buffer's first byte belongs at `origin`.
+    private void load(ByteBuffer buffer, int from, int to, long origin) throws IOException {
+        if (from == to) {
+            return;
+        }
+        var page = startOfPage(origin + from);
+        if (page == tailAt) {
+            buffer.put(from, tail, (int) (origin + from - page), to - from);
+        } else if (page >= zerosAt) {
+            buffer.put(from, ZEROS, 0, to - from);
         } else {
-            read(place, page);
+            read(origin + from, buffer.slice(from, to - from));
         }
     }
 
@@ -187,7 +228,7 @@ final class DirectFile implements DiskFile {
         var offset = (int) (position - start);
         buffer.limit((int) Math.min(buffer.capacity(), size - start));
         var count = Math.min(target.remaining(), buffer.limit() - offset);
-        buffer.limit((int) startOfPage(offset + count + PAGE_BYTES - 1L));
+        buffer.limit((int) endOfPage(offset + count));
         while (buffer.hasRemaining()) {
             if (channel.read(buffer, start + buffer.position()) < 0) {
                 throw new EOFException("%s has become shorter than %,d".formatted(name, size));

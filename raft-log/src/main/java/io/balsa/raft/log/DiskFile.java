@@ -16,6 +16,17 @@ public interface DiskFile extends AutoCloseable {
     /// it returns. A crash before that may leave any part of them.
     void write(long position, ByteBuffer source) throws IOException;
 
+    /// Writes like [#write(long, ByteBuffer)], from memory that the disk may use: in the pages of 4
+    /// KiB that hold the bytes of `source`, what is before the first of them and behind the last
+    /// counts for nothing, and may have changed afterwards.
+    ///
+    /// A disk that takes whole pages puts there what the file holds in that place, and copies
+    /// nothing else, provided that the buffer is direct, is made of whole pages of memory, and has
+    /// its bytes where they will be in those of the file.
+    default void writeInPlace(long position, ByteBuffer source) throws IOException {
+        write(position, source);
+    }
+
     /// Fills `target` from `position` on, until it is full or the file ends.
     void read(long position, ByteBuffer target) throws IOException;
 

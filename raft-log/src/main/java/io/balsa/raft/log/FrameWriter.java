@@ -23,9 +23,7 @@ final class FrameWriter {
 
     FrameWriter(int segmentBytes) {
         var bytes = LogFormat.alignedUp(segmentBytes, PAGE_BYTES);
-        buffer =
-                ByteBuffer.allocateDirect(
-                        Math.max(2 * PAGE_BYTES, Math.min(bytes, BUFFER_BYTES_MAX)));
+        buffer = DirectFile.pages(Math.max(2 * PAGE_BYTES, Math.min(bytes, BUFFER_BYTES_MAX)));
     }
 
     /// Appends a frame. Durable when it returns.
@@ -116,19 +114,26 @@ final class FrameWriter {
         }
     }
 
-    /// The place on disk that the buffer goes to.
+    /// The place on disk that the buffer goes to. What is written lies in the buffer's pages as it
+    /// will in those of the disk, which saves another copy.
     private final class Target {
         private final DiskFile file;
+
+        /// Where the page goes that the buffer begins with.
+        private int origin;
+
+        /// Where in the buffer the next write begins.
         private int start;
 
-        Target(DiskFile file, int start) {
+        Target(DiskFile file, int offset) {
             this.file = file;
-            this.start = start;
-            buffer.clear().limit(buffer.capacity() - start % PAGE_BYTES);
+            start = offset % PAGE_BYTES;
+            origin = offset - start;
+            buffer.clear().position(start);
         }
 
         int offset() {
-            return start + buffer.position();
+            return origin + buffer.position();
         }
 
         boolean hasRoom(int bytes) {
@@ -162,10 +167,10 @@ final class FrameWriter {
         }
 
         void flush() throws IOException {
-            buffer.flip();
-            var count = buffer.remaining();
-            file.write(start, buffer);
-            start += count;
+            var end = buffer.position();
+            file.writeInPlace(origin + start, buffer.limit(end).position(start));
+            origin += end;
+            start = 0;
             buffer.clear();
         }
     }
