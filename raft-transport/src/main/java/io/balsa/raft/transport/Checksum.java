@@ -20,12 +20,9 @@ final class Checksum {
 
     private Checksum() {}
 
-    static byte[] field(int checksum) {
-        return ByteBuffer.allocate(FIELD_BYTES)
-                .order(ByteOrder.LITTLE_ENDIAN)
-                .put(TAG)
-                .putInt(checksum)
-                .array();
+    /// Puts the field at `place` of `frame`, whose order is little endian.
+    static void put(int checksum, ByteBuffer frame, int place) {
+        frame.put(place, TAG).putInt(place + 1, checksum);
     }
 
     /// Demands that `frame` ends with the checksum of what comes before it.

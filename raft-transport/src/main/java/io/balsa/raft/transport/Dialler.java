@@ -11,7 +11,15 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
 
 /// What all connections that this process dials have in common.
-record Dialler(Handshake handshake, Protocol protocol, Sockets sockets, Counters counters) {
+///
+/// @param scratch belongs to the event loop: what a line takes before it is ready, it may write on
+///   another thread, so that only what waits until it is ready is put together there
+record Dialler(
+        Handshake handshake,
+        Protocol protocol,
+        Sockets sockets,
+        Counters counters,
+        FrameScratch scratch) {
     TransportLimits limits() {
         return sockets.limits();
     }

@@ -22,10 +22,12 @@ final class MessageWriter {
     }
 
     /// @param head what the frame begins with
-    static FrameWriter frameOf(Wire.Frame.Builder head, List<Outgoing> messages) {
+    /// @param scratch what it is put together in
+    static FrameWriter frameOf(
+            Wire.Frame.Builder head, List<Outgoing> messages, FrameScratch scratch) {
         var writer = new MessageWriter(head);
         messages.forEach(writer::add);
-        return new FrameWriter(writer.frame.build(), writer.payloads);
+        return new FrameWriter(writer.frame.build(), writer.payloads, scratch);
     }
 
     private void add(Outgoing outgoing) {

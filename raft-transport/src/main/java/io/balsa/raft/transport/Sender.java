@@ -123,7 +123,7 @@ final class Sender implements Connection.Owner {
     }
 
     private void write(Connection connection, List<Outgoing> messages) {
-        var frame = MessageWriter.frameOf(connection.head(), messages);
+        var frame = MessageWriter.frameOf(connection.head(), messages, dialler.scratch());
         if (frame.bytes() > dialler.limits().frameBytesMax()) {
             dialler.counters().messagesDropped.add(messages.size());
             reachability.onOversize(frame.bytes(), dialler.limits().frameBytesMax());

@@ -20,6 +20,8 @@ import java.util.List;
 class FrameTest {
     private static final GroupId GROUP = new GroupId(-5);
 
+    private static final FrameScratch SCRATCH = FrameScratch.usual();
+
     static List<PeerMessage> messages() {
         return ExampleMessages.all();
     }
@@ -46,6 +48,70 @@ class FrameTest {
         }
     }
 
+    /// Heads, payloads and checksums that end at, before and behind the end of the scratch.
+    @Test
+    void writesTheSameBytesHoweverSmallItsScratch() throws Exception {
+        var all = ExampleMessages.all();
+        var expected = bytes(all);
+        for (int size = 0; size <= expected.length; size++) {
+            assertThat(bytes(frame(all, new FrameScratch(size)))).isEqualTo(expected);
+        }
+    }
+
+    @Test
+    void writesEachFrameAsIfItWereTheFirstInItsScratch() throws Exception {
+        var scratch = new FrameScratch(1_000);
+        for (int size : List.of(3_000, 1, 970, 971, 980, 0, 100)) {
+            var messages = List.<PeerMessage>of(ExampleMessages.entries(1, size));
+            var fresh = bytes(frame(messages, FrameScratch.usual()));
+            assertThat(bytes(frame(messages, scratch))).isEqualTo(fresh);
+        }
+    }
+
+    @Test
+    void writesFramesOfTwoConnectionsInTurns() throws Exception {
+        var scratch = new FrameScratch(1_000);
+        var one = frame(List.of(ExampleMessages.entries(2, 300)), scratch);
+        var other = frame(List.of(ExampleMessages.entries(5, 400)), scratch);
+        var bytesOfOne = bytes(one);
+        var bytesOfOther = bytes(other);
+
+        assertThat(bytes(one)).isEqualTo(bytesOfOne);
+        assertThat(bytes(other)).isEqualTo(bytesOfOther).isNotEqualTo(bytesOfOne);
+    }
+
+    @Test
+    void writesTheNextFrameAfterOneThatFailedHalfWay() throws Exception {
+        var scratch = new FrameScratch(1_000);
+        var message = ExampleMessages.entries(3, 700);
+        var expected = bytes(frame(List.of(message), FrameScratch.usual()));
+        for (int room = 0; room < expected.length; room += 1_000) {
+            var broken = new BrokenStream(room);
+
+            assertThatThrownBy(() -> frame(List.of(message), scratch).drainTo(broken))
+                    .hasMessage("no room");
+
+            assertThat(bytes(frame(List.of(message), scratch))).isEqualTo(expected);
+        }
+    }
+
+    /// Fails once it has taken in so many bytes.
+    private static final class BrokenStream extends ByteArrayOutputStream {
+        private final int room;
+
+        BrokenStream(int room) {
+            this.room = room;
+        }
+
+        @Override
+        public synchronized void write(byte[] bytes, int offset, int length) {
+            if (count + length > room) {
+                throw new IllegalStateException("no room");
+            }
+            super.write(bytes, offset, length);
+        }
+    }
+
     @Test
     void writesWhatProtobufWouldWrite() throws Exception {
         var bytes = bytes(ExampleMessages.all());
@@ -57,7 +123,7 @@ class FrameTest {
 
     @Test
     void knowsItsSizeBeforeItIsWritten() throws Exception {
-        var frame = frame(ExampleMessages.all());
+        var frame = frame(ExampleMessages.all(), SCRATCH);
 
         assertThat(frame.bytes()).isEqualTo(bytes(ExampleMessages.all()).length);
     }
@@ -91,15 +157,19 @@ class FrameTest {
         return MessageReader.messages(Frames.parse(bytes(messages)));
     }
 
-    private static FrameWriter frame(List<PeerMessage> messages) {
+    private static FrameWriter frame(List<PeerMessage> messages, FrameScratch scratch) {
         return MessageWriter.frameOf(
                 Frame.newBuilder(),
-                messages.stream().map(message -> Outgoing.of(GROUP, message)).toList());
+                messages.stream().map(message -> Outgoing.of(GROUP, message)).toList(),
+                scratch);
     }
 
     private static byte[] bytes(List<PeerMessage> messages) throws IOException {
+        return bytes(frame(messages, SCRATCH));
+    }
+
+    private static byte[] bytes(FrameWriter frame) throws IOException {
         var out = new ByteArrayOutputStream();
-        var frame = frame(messages);
         assertThat(frame.drainTo(out)).isEqualTo(out.size()).isEqualTo((int) frame.bytes());
         return out.toByteArray();
     }

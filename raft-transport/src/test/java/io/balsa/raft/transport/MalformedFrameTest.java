@@ -111,7 +111,7 @@ class MalformedFrameTest {
                 ExampleMessages.all().stream()
                         .map(message -> Outgoing.of(GroupId.FIRST, message))
                         .toList();
-        MessageWriter.frameOf(Frame.newBuilder(), messages).drainTo(out);
+        MessageWriter.frameOf(Frame.newBuilder(), messages, FrameScratch.usual()).drainTo(out);
         return out.toByteArray();
     }
 
