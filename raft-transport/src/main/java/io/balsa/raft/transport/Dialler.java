@@ -19,7 +19,8 @@ record Dialler(
         Protocol protocol,
         Sockets sockets,
         Counters counters,
-        FrameScratch scratch) {
+        FrameScratch scratch,
+        FlushTurns turns) {
     TransportLimits limits() {
         return sockets.limits();
     }

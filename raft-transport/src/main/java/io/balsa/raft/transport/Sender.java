@@ -28,6 +28,8 @@ final class Sender implements Connection.Owner {
     /// no room it stays set, so that nobody wakes the loop in vain.
     private final AtomicBoolean isFlushDue = new AtomicBoolean();
 
+    private final Runnable flush = this::flush;
+
     private @Nullable Connection connection;
     private @Nullable Future<?> redial;
     private long openedAt;
@@ -51,7 +53,7 @@ final class Sender implements Connection.Owner {
         switch (outbox.offer(message)) {
             case QUEUED -> {
                 if (isFlushDue.compareAndSet(false, true)) {
-                    dialler.execute(this::flush);
+                    dialler.turns().add(flush);
                 }
             }
             case FULL_NOW -> {

@@ -42,7 +42,14 @@ public final class SocketTransport implements Transport {
         this.loops = sockets.loops();
         var complaints = new Complaints(log, System::nanoTime);
         var handshake = new Handshake(identity, advertised::get);
-        var dialler = new Dialler(handshake, protocol, sockets, counters, FrameScratch.usual());
+        var dialler =
+                new Dialler(
+                        handshake,
+                        protocol,
+                        sockets,
+                        counters,
+                        FrameScratch.usual(),
+                        new FlushTurns(loops.loop()));
         this.routes = new Routes(dialler, receivers, complaints);
         this.reception = new Reception(dialler, receivers, routes, complaints);
         this.listening = listen(protocol, listen, sockets);
