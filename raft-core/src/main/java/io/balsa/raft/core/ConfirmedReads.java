@@ -68,22 +68,20 @@ final class ConfirmedReads {
         }
     }
 
-    /// Must heartbeats with `stamp` go out for the sake of reads?
+    /// Must heartbeats with `stamp` go out for the sake of reads? A round that is over has
+    /// confirmed all that it was for, so those that wait then need another.
     boolean beginRound(long stamp) {
-        if (waiting.isEmpty()
-                || waiting.getLast().stamp() <= roundStamp
-                || confirmedStamp < roundStamp) {
+        if (waiting.isEmpty() || confirmedStamp < roundStamp) {
             return false;
         }
         roundStamp = stamp;
         return true;
     }
 
+    /// This leader's time is over: nothing is asked of it any more.
     void refuseAll() {
         early.forEach(this::refuse);
         waiting.forEach(read -> refuse(read.question()));
-        early.clear();
-        waiting.clear();
     }
 
     private void refuse(Question question) {
