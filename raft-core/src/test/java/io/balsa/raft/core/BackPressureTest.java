@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.balsa.raft.core.Effect.Accept;
 import io.balsa.raft.core.Effect.Refuse;
+import io.balsa.raft.core.Refusal.TooManyReads;
 import io.balsa.raft.core.Refusal.TooManyUncommitted;
 import io.balsa.raft.core.Refusal.TooManyUncommittedBytes;
 
@@ -15,6 +16,7 @@ import org.junit.jupiter.api.Test;
 class BackPressureTest {
     private static final long BYTES_MAX = Limits.DEFAULT.uncommittedBytesMax();
     private static final long ENTRIES_MAX = Limits.DEFAULT.uncommittedEntriesMax();
+    private static final int READS_MAX = ConfirmedReads.WAITING_MAX;
 
     /// Has committed all of its two entries.
     private final LoneMember leader = Groups.leader();
@@ -84,6 +86,39 @@ class BackPressureTest {
                 .containsExactly(
                         new Refuse(2, new TooManyUncommitted(ENTRIES_MAX)),
                         new Refuse(4, new TooManyUncommitted(ENTRIES_MAX)));
+    }
+
+    @Test
+    void refusesTheFirstReadBeyondTheLimit() {
+        for (var read = 1; read < READS_MAX; read++) {
+            leader.raft().step(leader.now(), read(read));
+        }
+        leader.step(new Event.TimePassed());
+
+        leader.raft().step(leader.now(), read(READS_MAX));
+        leader.step(read(READS_MAX + 1));
+
+        assertThat(leader.done(Effect.RefuseRead.class))
+                .containsExactly(new Effect.RefuseRead(READS_MAX + 1, new TooManyReads(READS_MAX)));
+    }
+
+    /// It asks again by itself.
+    @Test
+    void saysNothingToAFollowerWhoseReadIsOneTooMany() {
+        for (var read = 1; read <= READS_MAX; read++) {
+            leader.raft().step(leader.now(), read(read));
+        }
+
+        leader.hear(TWO, new Message.RequestReadIndex(2, 7, false));
+
+        assertThat(leader.done(Effect.RefuseRead.class)).isEmpty();
+        Groups.answer(leader, TWO, 2);
+        assertThat(leader.done(Effect.ReadAt.class)).hasSize(READS_MAX);
+        assertThat(leader.sentTo(TWO)).noneMatch(Message.ReadIndex.class::isInstance);
+    }
+
+    private static Event read(long read) {
+        return new Event.ReadRequested(read, false);
     }
 
     private void propose(long proposal, int count, long bytes) {

@@ -155,6 +155,17 @@ class GoingOnTest {
     }
 
     @Test
+    void refusesReadsThatWaitForItsFirstEntryWhenALaterLeaderShowsUp() {
+        var leader = LoneMember.leading(2, 1);
+        leader.raft().step(leader.now(), new Event.ReadRequested(5, false));
+
+        leader.hear(TWO, new Heartbeat(3, 0, 1));
+
+        assertThat(leader.done(Effect.RefuseRead.class))
+                .containsExactly(new Effect.RefuseRead(5, new Refusal.NotLeader(null)));
+    }
+
+    @Test
     void beginsTheGroupAlthoughACrashLeftTheBallotOfTheFirstAttemptAlone() {
         var addresses = new TreeMap<MemberId, String>();
         for (var id = 1; id <= 3; id++) {

@@ -6,6 +6,7 @@ import static io.balsa.raft.core.LoneMember.TWO;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.balsa.raft.core.Message.CommitNotice;
 import io.balsa.raft.core.Message.Heartbeat;
 import io.balsa.raft.core.Message.HeartbeatAnswer;
 import io.balsa.raft.core.Message.Isolate;
@@ -66,6 +67,16 @@ class IsolatedMemberTest {
         member.hear(TWO, new Removed(2, 4));
 
         assertThat(member.raft().deadline()).isGreaterThan(member.now());
+    }
+
+    @Test
+    void followsNobodyWhileItIsIsolated() {
+        member.hear(TWO, new Isolate(2));
+
+        member.hear(TWO, new CommitNotice(2, 1));
+
+        assertThat(member.raft().leader()).isNull();
+        assertThat(member.raft().commitIndex()).isZero();
     }
 
     @Test

@@ -2,6 +2,7 @@ package io.balsa.raft.core;
 
 import static io.balsa.raft.core.LoneMember.SELF;
 import static io.balsa.raft.core.LoneMember.THREE;
+import static io.balsa.raft.core.LoneMember.TIMING;
 import static io.balsa.raft.core.LoneMember.TWO;
 import static io.balsa.raft.core.LoneMember.slice;
 
@@ -120,6 +121,30 @@ class PaperElectionTest {
                     .containsExactly(
                             new Vote(2, true, false, FIRST), new Vote(2, true, false, FIRST));
             assertThat(member.sentTo(THREE)).containsExactly(new Vote(2, false, false, FIRST));
+        }
+
+        /// The term alone was on its disk before: with that, it could vote twice.
+        @Test
+        void figure2_votesOnceTheVoteIsOnDisk() {
+            var member = new LoneMember(new Ballot(3, null), 1);
+            member.holdDisk();
+
+            member.hear(TWO, new RequestVote(3, FIRST, false));
+            assertThat(member.sentTo(TWO)).isEmpty();
+
+            assertThat(member.done(Effect.Persist.class).getLast().then()).hasSize(1);
+        }
+
+        @Test
+        void section52_whoeverVotesGivesTheCandidateTimeToWin() {
+            var member = new LoneMember(new Ballot(3, null), 1);
+            var deadline = member.raft().deadline();
+            member.pass(deadline - member.now() - 1);
+
+            member.hear(TWO, new RequestVote(3, FIRST, false));
+
+            assertThat(member.raft().deadline())
+                    .isGreaterThanOrEqualTo(member.now() + TIMING.electionMinNanos());
         }
 
         /// It heard of the leader before anybody asked for its vote, which is free therefore. Were

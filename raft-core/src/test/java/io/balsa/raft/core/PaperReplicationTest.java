@@ -74,6 +74,20 @@ class PaperReplicationTest {
                     .containsExactly(new Effect.Send(TWO, new Appended(2, 2, 3)));
         }
 
+        /// Its leader may have asked for the vote again while it sent the entries.
+        @Test
+        void figure2_answersForEntriesAlsoWhenItVotesForTheirLeaderInTheSameTurn() {
+            var member = new LoneMember(new Ballot(2, null), 1);
+
+            member.raft()
+                    .step(
+                            member.now(),
+                            new Event.Received(TWO, new AppendEntries(2, slice(FIRST, 2), 0, 3)));
+            member.hear(TWO, new Message.RequestVote(2, new EntryId(2, 2), false));
+
+            assertThat(member.sentTo(TWO)).contains(new Appended(2, 2, 3));
+        }
+
         /// A group's loop takes in all that has queued up before it carries anything out.
         @Test
         void figure2_answersNoMoreForEntriesThatTheNextLeaderDropsInTheSameTurn() {

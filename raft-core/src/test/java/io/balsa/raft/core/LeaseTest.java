@@ -1,0 +1,108 @@
+package io.balsa.raft.core;
+
+import static io.balsa.raft.core.LoneMember.SELF;
+import static io.balsa.raft.core.LoneMember.THREE;
+import static io.balsa.raft.core.LoneMember.TIMING;
+import static io.balsa.raft.core.LoneMember.TWO;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.balsa.raft.core.Message.Appended;
+import io.balsa.raft.core.Message.Conflict;
+import io.balsa.raft.core.Message.Heartbeat;
+import io.balsa.raft.core.Message.HeartbeatAnswer;
+
+import org.junit.jupiter.api.Test;
+
+import java.util.List;
+
+/// How long a leader answers reads by its lease (Raft thesis §6.4.1). Clocks run alike here.
+class LeaseTest {
+    private static final long LEASE = TIMING.electionMinNanos();
+    private static final int STEPS = 20;
+
+    /// A leader of term 2 that has committed its blank entry.
+    private static LoneMember leaderOf(MemberId... voters) {
+        var options = new RaftOptions(100, 0, RaftOptions.DEFAULT.retention(), 0);
+        var first = new EntryId(1, 1);
+        var membership = new MembershipEntry(first, Groups.voters(voters));
+        var log = new LogSlice(EntryId.NONE, List.of(first), 1, List.of(membership));
+        var leader = new LoneMember(options, new PersistedState(new Ballot(1, null), log));
+        leader.campaign();
+        if (voters.length > 1) {
+            leader.hear(TWO, new Message.PreVote(2, true, false, EntryId.NONE));
+            leader.hear(TWO, new Message.Vote(2, true, false, EntryId.NONE));
+            leader.hear(TWO, new Appended(2, 2, leader.now()));
+        }
+        leader.forget();
+        return leader;
+    }
+
+    private static boolean answers(LoneMember leader) {
+        leader.forget();
+        leader.step(new Event.ReadRequested(1, true));
+        return !leader.done(Effect.ReadAt.class).isEmpty();
+    }
+
+    /// Stamps run ahead of a clock that stands still while many are needed: by one a step.
+    private static void runAhead(LoneMember leader, long steps) {
+        for (var step = 0; step < steps; step++) {
+            leader.step(new Event.HeartbeatRequested());
+        }
+    }
+
+    @Test
+    void holdsForAsLongAsAQuorumIsLoyalSinceItWasSentWhatItAnswered() {
+        var leader = leaderOf(SELF, TWO, THREE);
+        leader.pass(TIMING.heartbeatNanos());
+        var round = leader.sent(TWO, Heartbeat.class).stamp();
+        assertThat(round).isEqualTo(leader.now());
+        leader.pass(10);
+        leader.hear(TWO, new HeartbeatAnswer(2, 2, round));
+
+        leader.pass(LEASE - 10 - STEPS);
+        assertThat(answers(leader)).isTrue();
+        leader.pass(STEPS);
+        assertThat(answers(leader)).isFalse();
+    }
+
+    @Test
+    void countsFromTheClockAndNotFromAStampThatIsAheadOfIt() {
+        var leader = leaderOf(SELF, TWO, THREE);
+        leader.pass(TIMING.heartbeatNanos());
+        var sent = leader.now();
+        runAhead(leader, STEPS);
+        var round = leader.sent(TWO, Heartbeat.class).stamp();
+        assertThat(round).isGreaterThan(sent);
+        leader.hear(TWO, new HeartbeatAnswer(2, 2, round));
+
+        leader.pass(LEASE - 2 * STEPS);
+        assertThat(answers(leader)).isTrue();
+        leader.pass(2 * STEPS);
+        assertThat(answers(leader)).isFalse();
+    }
+
+    @Test
+    void holdsForEverWhereNobodyElseVotes() {
+        var leader = leaderOf(SELF);
+        runAhead(leader, STEPS);
+        leader.pass(100 * LEASE);
+
+        assertThat(answers(leader)).isTrue();
+    }
+
+    /// Nothing is known of what an isolated member has promised.
+    @Test
+    void doesNotHoldWithoutAnyAnswerThatCounts() {
+        var leader = leaderOf(SELF, TWO, THREE);
+        assertThat(answers(leader)).isTrue();
+        runAhead(leader, 2 * LEASE);
+
+        leader.hear(TWO, new HeartbeatAnswer(2, 0, leader.now()));
+        var probe = leader.sent(TWO, Message.AppendEntries.class).stamp();
+        leader.hear(TWO, new Conflict(2, 2, EntryId.NONE, probe));
+
+        assertThat(leader.sentTo(TWO)).contains(new Message.Isolate(2));
+        assertThat(answers(leader)).isFalse();
+    }
+}
