@@ -5,13 +5,10 @@ import io.balsa.raft.core.Effect.Send;
 import io.balsa.raft.core.EntryId;
 import io.balsa.raft.core.Event;
 import io.balsa.raft.core.MemberId;
-import io.balsa.raft.core.Message;
 import io.balsa.raft.core.Raft;
 import io.balsa.raft.core.RaftConfig;
 import io.balsa.raft.log.Entry;
-import io.balsa.raft.log.LogWrite;
 import io.balsa.raft.log.MembershipFormat;
-import io.balsa.raft.log.SizeTable;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -36,16 +33,13 @@ final class EventLoop<R> {
     private final Measures measures;
     private final Inbox<R> inbox;
     private final Raft raft;
-    private final SizeTable sizes;
-    private final RecentEntries recent;
-    private final StagedPayloads staged = new StagedPayloads();
+    private final LogDesk log;
     private final ProposalDesk<R> proposals;
     private final Intake<R> intake;
     private final ChangeDesk changes;
     private final Bulletin bulletin;
     private final List<Inbox.Item<R>> taken = new ArrayList<>();
     private EntryId introduced = EntryId.NONE;
-    private long handedOver;
     private long now;
 
     EventLoop(
@@ -58,16 +52,13 @@ final class EventLoop<R> {
         this.setup = setup;
         this.inbox = inbox;
         this.crew = crew;
-        var state = comeback.state();
-        sizes = comeback.sizes();
-        recent = new RecentEntries(state.log().lastIndex(), setup.nodeLimits().recentBytesMax());
-        handedOver = state.snapshot() == null ? 0 : state.snapshot().last().index();
+        log = new LogDesk(comeback, crew, crew.link(), setup.nodeLimits().recentBytesMax());
         raft =
                 new Raft(
                         new RaftConfig(
                                 setup.member(), setup.timing(), setup.limits(), setup.options()),
-                        state,
-                        sizes,
+                        comeback.state(),
+                        comeback.sizes(),
                         setup.world().random());
         proposals =
                 new ProposalDesk<>(
@@ -105,8 +96,7 @@ final class EventLoop<R> {
         setup.world().observer().onEffects(effects);
         measures.onEffects(effects);
         effects.forEach(this::carryOut);
-        staged.clear();
-        recent.trim(settledThrough(), handedOver);
+        log.tidy(settledThrough());
         intake.giveUp(now);
         introduceMembers();
         bulletin.publish(now);
@@ -180,7 +170,7 @@ final class EventLoop<R> {
             case PeerMessage.Protocol protocol when !protocol.isWhole() ->
                     LOG.warn("dropped a message of member {} whose entries do not fit it", from);
             case PeerMessage.Protocol(var protocol, var entries) -> {
-                staged.add(entries);
+                log.stage(entries);
                 step(new Event.Received(from, protocol));
             }
             case PeerMessage.Proposal passedOn -> intake.passedOn(from, passedOn);
@@ -195,10 +185,10 @@ final class EventLoop<R> {
     private void carryOut(Effect effect) {
         switch (effect) {
             case Effect.Accept(var proposal, var first) ->
-                    staged.add(proposals.onAccept(proposal, first));
-            case Effect.Blank(var id) -> staged.add(Entry.blank(id));
+                    log.stage(proposals.onAccept(proposal, first));
+            case Effect.Blank(var id) -> log.stage(Entry.blank(id));
             case Effect.Configure(var id, var membership) ->
-                    staged.add(
+                    log.stage(
                             new Entry(
                                     id,
                                     Entry.Kind.MEMBERSHIP,
@@ -206,9 +196,9 @@ final class EventLoop<R> {
             case Effect.Refuse(var proposal, var reason) -> proposals.onRefuse(proposal, reason);
             case Effect.Forward(var proposal, var leader, var term) ->
                     proposals.onForward(proposal, leader, term, patienceEnd());
-            case Effect.Persist persist -> persist(persist);
-            case Send send -> send(send);
-            case Effect.Commit(var index) -> commit(index);
+            case Effect.Persist persist -> log.persist(persist);
+            case Send send -> log.send(send);
+            case Effect.Commit(var index) -> intake.onCommit(index, log.commit(index));
             case Effect.ReadAt(var read, var index) -> intake.reads().onReadAt(read, index);
             case Effect.RefuseRead(var read, var reason) -> intake.reads().onRefuse(read, reason);
             case Effect.ChangeDone done -> changes.onDone(done);
@@ -216,14 +206,8 @@ final class EventLoop<R> {
             case Effect.TransferDone done -> changes.onDone(done);
             case Effect.RefuseTransfer refused -> changes.onRefuse(refused);
             case Effect.RevertNoted noted -> changes.onDone(noted);
-            case Effect.Restore(var snapshot) -> {
-                crew.applier().restore(snapshot);
-                handedOver = snapshot.last().index();
-            }
-            case Effect.Purge(var through) -> {
-                sizes.purgeThrough(through.index());
-                crew.purge(through);
-            }
+            case Effect.Restore(var snapshot) -> log.restore(snapshot);
+            case Effect.Purge(var through) -> log.purge(through);
             case Effect.SendSnapshot(var to, var term) -> crew.sendSnapshot(to, term);
             case Effect.CancelSnapshot(var to) -> crew.cancelSnapshot(to);
             case Effect.DiscardSnapshot _ -> {} // What it holds is committed, so it may stay.
@@ -233,61 +217,6 @@ final class EventLoop<R> {
 
     private long patienceEnd() {
         return now + PATIENCE_TIMEOUTS * setup.timing().electionMaxNanos();
-    }
-
-    private void persist(Effect.Persist persist) {
-        LogWrite write = null;
-        var change = persist.log();
-        if (change != null) {
-            var base = change.entries().previous();
-            var entries = staged.of(change.entries());
-            beginAfter(base.index(), persist.snapshot() != null);
-            recent.append(entries);
-            for (var entry : entries) {
-                sizes.append(entry.payloadBytes());
-            }
-            var reset = persist.snapshot() == null ? null : base;
-            write = new LogWrite(persist.ballot(), reset, base.index(), entries);
-        } else if (persist.ballot() != null) {
-            write = new LogWrite(persist.ballot(), sizes.lastIndex(), List.of());
-        }
-        crew.write(new DiskWriter.Job(persist.sequence(), write, persist.then()));
-    }
-
-    private void beginAfter(long index, boolean isAnew) {
-        if (isAnew) {
-            recent.reset(index);
-            sizes.reset(index);
-        } else {
-            recent.truncateAfter(index);
-            sizes.truncateAfter(index);
-        }
-    }
-
-    private void send(Send send) {
-        if (send.message() instanceof Message.AppendEntries append) {
-            var entries = recent.of(append.entries());
-            if (entries == null) {
-                crew.readAndSend(new LogReader.Request(send, recent.endOf(append.entries())));
-                return;
-            }
-            crew.link().send(send.to(), new PeerMessage.Protocol(append, entries));
-        } else {
-            crew.link().send(send.to(), PeerMessage.Protocol.alone(send.message()));
-        }
-    }
-
-    /// An apply lane that lags far behind reads from disk: what waits for it must not pile up.
-    private void commit(long index) {
-        var isNear = recent.has(crew.applier().appliedIndex() + 1);
-        var entries = isNear ? recent.between(handedOver + 1, index) : null;
-        crew.applier().apply(index, entries);
-        var bytes = 0L;
-        for (var at = handedOver + 1; at <= index; at++) {
-            bytes += NodeLimits.ENTRY_BYTES + sizes.bytesAt(at);
-        }
-        intake.onCommit(index, bytes);
-        handedOver = index;
     }
 
     /// Fails everybody who still waits. Only once the lane has ended.
