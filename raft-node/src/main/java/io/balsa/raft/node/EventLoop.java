@@ -33,6 +33,7 @@ final class EventLoop<R> {
     private final Measures measures;
     private final Inbox<R> inbox;
     private final Raft raft;
+    private final CommitNotices link;
     private final LogDesk log;
     private final ProposalDesk<R> proposals;
     private final Intake<R> intake;
@@ -52,7 +53,8 @@ final class EventLoop<R> {
         this.setup = setup;
         this.inbox = inbox;
         this.crew = crew;
-        log = new LogDesk(comeback, crew, crew.link(), setup.nodeLimits().recentBytesMax());
+        link = new CommitNotices(crew.link(), crew.applier()::answeredIndex);
+        log = new LogDesk(comeback, crew, link, setup.nodeLimits().recentBytesMax());
         raft =
                 new Raft(
                         new RaftConfig(
@@ -62,7 +64,7 @@ final class EventLoop<R> {
                         setup.world().random());
         proposals =
                 new ProposalDesk<>(
-                        crew.link(),
+                        link,
                         crew.applier(),
                         setup.limits(),
                         setup.world().random(),
@@ -75,6 +77,11 @@ final class EventLoop<R> {
     /// Do a few proposals wait for more? Then it looks for these by itself, soon. From any thread.
     boolean isGathering() {
         return intake.gathering().isQuiet();
+    }
+
+    /// Does it go on once more is applied? From any thread.
+    boolean awaitsAnswers() {
+        return isGathering() || link.isHolding();
     }
 
     Bulletin bulletin() {
@@ -104,8 +111,14 @@ final class EventLoop<R> {
             measures.onTurn(bulletin.state(), proposedAt, now);
         }
         changes.answer();
+        link.look(now, intake.gathering().isOn());
         crew.wakeApplier();
-        return Math.min(raft.deadline(), Math.min(bulletin.deadline(), intake.deadline()));
+        return deadline();
+    }
+
+    private long deadline() {
+        var own = Math.min(bulletin.deadline(), link.deadline());
+        return Math.min(raft.deadline(), Math.min(own, intake.deadline()));
     }
 
     /// All have the entries up to here on disk, and this member has applied them.
@@ -121,7 +134,7 @@ final class EventLoop<R> {
             introduced = effective;
             var addresses = raft.addresses();
             if (!addresses.isEmpty()) {
-                crew.link().members(addresses);
+                link.members(addresses);
             }
         }
     }

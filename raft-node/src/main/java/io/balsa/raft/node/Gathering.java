@@ -47,6 +47,11 @@ final class Gathering {
         return isQuiet;
     }
 
+    /// Do proposals wait?
+    boolean isOn() {
+        return isOn;
+    }
+
     /// When the loop must look again at the latest.
     long deadline() {
         return until;

@@ -160,7 +160,7 @@ final class Shell<R> {
     /// Somebody may wait for just that.
     private void onApplied() {
         measures.tally().count(Counter.ENTRIES_APPLIED, crew.applier().takeAppliedCommands());
-        if (loop.bulletin().isFollowed() || loop.isGathering() || measures.stages().isOn()) {
+        if (loop.bulletin().isFollowed() || loop.awaitsAnswers() || measures.stages().isOn()) {
             loopLane.wake();
         }
     }
