@@ -20,7 +20,8 @@ final class Contenders {
                     new BalsaInMemory(),
                     new BalsaOverGrpc(false),
                     new BalsaOverGrpc(true),
-                    new BarePipeline(),
+                    new BarePipeline(false),
+                    new BarePipeline(true),
                     new BareInMemory());
 
     static Contender named(String name) {

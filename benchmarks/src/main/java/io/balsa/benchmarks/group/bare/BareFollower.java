@@ -12,15 +12,15 @@ final class BareFollower {
     static final int BATCH_BYTES_MAX = 4 << 20;
 
     private final SocketChannel leader;
-    private final DurableFile file;
+    private final Journal journal;
     private final Table table = new Table();
     private final ByteBuffer incoming = ByteBuffer.allocateDirect(BATCH_BYTES_MAX);
     private final ByteBuffer answer = ByteBuffer.allocateDirect(Long.BYTES);
     private long commands;
 
-    BareFollower(SocketChannel leader, DurableFile file) {
+    BareFollower(SocketChannel leader, Journal journal) {
         this.leader = leader;
-        this.file = file;
+        this.journal = journal;
     }
 
     void start() {
@@ -41,7 +41,7 @@ final class BareFollower {
         incoming.flip();
         var whole = wholeCommands(incoming);
         if (whole > 0) {
-            file.append(incoming.slice(0, whole));
+            journal.append(incoming.slice(0, whole));
             answer.clear().putLong(commands).flip();
             leader.write(answer);
             apply(whole);

@@ -24,7 +24,7 @@ final class BareLeader implements Contender.Group {
     private record Put(byte[] command, BiConsumer<@Nullable Object, @Nullable Throwable> done) {}
 
     private final List<SocketChannel> followers;
-    private final DurableFile file;
+    private final Journal journal;
     private final Table table = new Table();
     private final ConcurrentLinkedQueue<Put> incoming = new ConcurrentLinkedQueue<>();
     private final AtomicBoolean isAwake = new AtomicBoolean();
@@ -40,9 +40,9 @@ final class BareLeader implements Contender.Group {
     private long sent;
     private long applied;
 
-    BareLeader(List<SocketChannel> followers, DurableFile file) {
+    BareLeader(List<SocketChannel> followers, Journal journal) {
         this.followers = followers;
-        this.file = file;
+        this.journal = journal;
     }
 
     BareLeader start() {
@@ -74,7 +74,7 @@ final class BareLeader implements Contender.Group {
                             follower.write(bytes);
                         }
                     }
-                    file.append(batch);
+                    journal.append(batch);
                     onDurable(0, last);
                 } else {
                     isAwake.set(false);

@@ -12,7 +12,7 @@ import java.util.concurrent.atomic.LongAdder;
 
 /// A file that was filled once and is then written again and again, from its beginning: appending
 /// durably at the least cost.
-final class DurableFile {
+final class DurableFile implements Journal {
     private static final int BYTES = 256 << 20;
     private static final int CHUNK_BYTES = 1 << 20;
 
@@ -34,8 +34,8 @@ final class DurableFile {
         channel = FileChannel.open(path, WRITE, DSYNC);
     }
 
-    /// Durable when it returns.
-    void append(ByteBuffer bytes) throws IOException {
+    @Override
+    public void append(ByteBuffer bytes) throws IOException {
         if (end + bytes.remaining() > BYTES) {
             end = 0;
         }
