@@ -5,7 +5,7 @@
 #   benchmarks/compare-with-libraries.sh [OPTION=VALUE …]
 #
 # Options are those of io.balsa.benchmarks.group.Comparison, for instance
-# contenders='balsa;bare;jraft;ratis' clients='1;64' rounds=5 seconds=4, and one of this script:
+# contenders='bare;bare-log;balsa;jraft;ratis' clients='1;64' rounds=5 seconds=4, and one of this script:
 # sync=MICROSECONDS lets every sync of all of them take at least that long, so that a disk like
 # that of another machine can be had. Needs JDK 25 in JAVA_HOME, for the other libraries Maven
 # Central, and for sync= a C compiler.
@@ -64,4 +64,4 @@ if [ -n "$sync_micros" ]; then
 fi
 
 CLASSPATH=$own exec "$java/java" -Xmx256m io.balsa.benchmarks.group.Comparison "${peers[@]}" \
-  contenders='bare;balsa;jraft;ratis' folder="$here/target" ${options[@]+"${options[@]}"}
+  contenders='bare;bare-log;balsa;jraft;ratis' folder="$here/target" ${options[@]+"${options[@]}"}

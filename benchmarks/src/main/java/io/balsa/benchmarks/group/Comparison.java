@@ -30,7 +30,7 @@ public final class Comparison {
                     "value", "256",
                     "rounds", "3",
                     "seconds", "3",
-                    "warmup", "8",
+                    "warmup", "30",
                     "folder", "target",
                     "java", "-Xmx2g --enable-native-access=ALL-UNNAMED");
 

@@ -15,6 +15,10 @@ import java.util.concurrent.TimeUnit;
 record GroupProcess(
         String name, String setUp, Process process, Writer commands, BufferedReader answers)
         implements AutoCloseable {
+    /// Logback would tell at length that a module below has a configuration, too.
+    private static final String QUIET_LOGS =
+            "-Dlogback.statusListenerClass=ch.qos.logback.core.status.NopStatusListener";
+
     private static final int CLOSE_SECONDS_MAX = 10;
 
     static GroupProcess start(String name, Path folder, String javaOptions, String classPath)
@@ -22,6 +26,7 @@ record GroupProcess(
         var command = new ArrayList<String>();
         command.add(ProcessHandle.current().info().command().orElse("java"));
         command.addAll(List.of(javaOptions.split(" ")));
+        command.add(QUIET_LOGS);
         command.addAll(List.of("-cp", classPath));
         command.addAll(
                 List.of(GroupMain.class.getName(), name.split("@", -1)[0], folder.toString()));
