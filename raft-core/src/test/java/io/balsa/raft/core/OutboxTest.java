@@ -38,6 +38,40 @@ class OutboxTest {
                         Effect.Persist.class, persist -> assertThat(persist.then()).hasSize(1));
     }
 
+    /// A message that was overtaken speaks of less than is there by now.
+    @Test
+    void acknowledgesTheMostThatAnyMessageOfATurnBroughtAbout() {
+        state.outbox().send(TWO, new Message.Appended(1, 7, 30, 0));
+        state.outbox().send(TWO, new Message.Appended(1, 5, 20, 0));
+
+        assertThat(state.outbox().drain(state))
+                .singleElement()
+                .isInstanceOfSatisfying(
+                        Effect.Persist.class,
+                        persist ->
+                                assertThat(persist.then())
+                                        .containsExactly(
+                                                new Effect.Send(
+                                                        TWO, new Message.Appended(1, 7, 30, 0))));
+    }
+
+    /// What a log held in an earlier term may be cut off by now.
+    @Test
+    void acknowledgesNothingOfAnEarlierTerm() {
+        state.outbox().send(TWO, new Message.Appended(1, 7, 20, 0));
+        state.outbox().send(TWO, new Message.Appended(2, 5, 30, 0));
+
+        assertThat(state.outbox().drain(state))
+                .singleElement()
+                .isInstanceOfSatisfying(
+                        Effect.Persist.class,
+                        persist ->
+                                assertThat(persist.then())
+                                        .containsExactly(
+                                                new Effect.Send(
+                                                        TWO, new Message.Appended(2, 5, 30, 0))));
+    }
+
     private static Message append(long... terms) {
         return new Message.AppendEntries(1, LoneMember.slice(EntryId.NONE, terms), 0, 3);
     }
