@@ -16,6 +16,7 @@ import java.util.Map;
 /// Measures groups of three against each other, in a closed loop at the leader. Contenders take
 /// turns in one run, so that what else the machine does meets all of them: each figure is the
 /// median of its turns, and each row ends with the ratio of its puts/s to the first contender's.
+/// Last come the ratios of Balsa to each of the others, round by round.
 ///
 /// Arguments, all optional: `contenders=` names, `clients=` numbers of them, `value=` bytes (0: an
 /// empty command without a key), `rounds=`, `seconds=` of each turn, `warmup=` seconds, `folder=`
@@ -68,7 +69,7 @@ public final class Comparison {
                 text("seconds"));
         for (var name : list("contenders")) {
             var folder = Files.createDirectory(data.resolve(name));
-            var path = options.getOrDefault(PATH + name, System.getProperty("java.class.path"));
+            var path = options.getOrDefault(PATH + name, classPath());
             var contender = GroupProcess.start(name, folder, text("java"), path);
             contenders.add(contender);
             System.out.println("- " + name + ": " + contender.setUp());
@@ -80,24 +81,34 @@ public final class Comparison {
         System.out.printf(
                 "%n| clients | contender | %s | ratio |%n|%s%n",
                 Figures.HEADING, "---|".repeat(10));
+        var ratios = new ArrayList<String>();
         for (var clients : list("clients")) {
-            compare(Integer.parseInt(clients));
+            ratios.add(compare(Integer.parseInt(clients)));
         }
+        System.out.printf("%n%s%n", String.join("\n", ratios));
     }
 
-    private void compare(int clients) throws IOException {
-        var figures = new LinkedHashMap<GroupProcess, List<Figures>>();
+    /// That of this process. Where tests run, the system property is a jar that only names it.
+    private static String classPath() {
+        return System.getProperty(
+                "surefire.test.class.path", System.getProperty("java.class.path"));
+    }
+
+    /// Prints what each did, and returns how one did beside the others.
+    private String compare(int clients) throws IOException {
+        var figures = new LinkedHashMap<String, List<Figures>>();
         for (var round = 0; round < Integer.parseInt(text("rounds")); round++) {
             for (var contender : contenders) {
-                figures.computeIfAbsent(contender, _ -> new ArrayList<>())
+                figures.computeIfAbsent(contender.name(), _ -> new ArrayList<>())
                         .add(contender.take(turn(clients, "seconds")));
             }
         }
-        var first = requireNonNull(figures.get(contenders.getFirst()));
-        figures.forEach((contender, turns) ->
+        var first = requireNonNull(figures.get(contenders.getFirst().name()));
+        figures.forEach((name, turns) ->
                 System.out.printf(
                         "| %d | %s | %s | %.2f |%n",
-                        clients, contender.name(), Figures.row(turns), ratio(turns, first)));
+                        clients, name, Figures.row(turns), ratio(turns, first)));
+        return Ratios.lines(clients, Ratios.subject(list("contenders")), figures);
     }
 
     private static double ratio(List<Figures> turns, List<Figures> first) {

@@ -33,6 +33,11 @@ public final class BalsaInMemory implements Contender {
                     }
 
                     @Override
+                    public boolean isDurable() {
+                        return false;
+                    }
+
+                    @Override
                     public LogStore store(MemberId member) {
                         return new RecentLog();
                     }
