@@ -24,7 +24,8 @@ public abstract sealed class RaftException extends Exception {
         return mayHaveHappened;
     }
 
-    /// No leader is known right now. Try again soon, or ask another member.
+    /// No leader is known right now. Try again soon, or ask another member. A member that was
+    /// removed from its group answers so for ever, and says that it was.
     public static final class NoLeader extends RaftException {
         private static final long serialVersionUID = 1;
 
