@@ -47,7 +47,8 @@ final class Knowledge {
                 snapshot == null || log.contains(snapshot.last()),
                 "the log begins where the snapshot ends, or before");
         memberships = Memberships.of(persisted.log(), snapshot);
-        commit = snapshot == null ? log.base().index() : snapshot.last().index();
+        commit = persisted.commitIndex();
+        check(commit <= log.lastIndex(), "what was applied is in the log");
         durability = new Durability(ballot, log.lastIndex());
         outbox = new Outbox(ballot, commit);
         standing = Following.atRest();

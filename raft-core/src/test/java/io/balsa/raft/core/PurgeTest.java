@@ -167,6 +167,42 @@ class PurgeTest {
         assertThat(member.done(Effect.Commit.class)).isEmpty();
     }
 
+    /// A machine with a disk of its own has entry 8, so that was committed, and a snapshot may hold
+    /// it before any leader has said so.
+    @Test
+    void goesOnFromWhatWasAppliedBehindTheSnapshot() {
+        var log = slice(new EntryId(2, 6), 2, 3);
+        var later = membership(new EntryId(3, 8), 1, 2, 3, 4);
+        var member =
+                new LoneMember(
+                        new RaftOptions(100, RaftOptions.NO_LEASE, new Retention(0, 0), 0),
+                        new PersistedState(
+                                new Ballot(3, null),
+                                new LogSlice(log.previous(), log.termStarts(), 8, List.of(later)),
+                                snapshot(7),
+                                later.id()));
+
+        member.step(new Event.SnapshotSaved(new SnapshotMark(later.id(), later)));
+
+        assertThat(member.raft().commitIndex()).isEqualTo(8);
+        assertThat(member.raft().committedMembership()).isEqualTo(later);
+        assertThat(member.done(Effect.Commit.class)).isEmpty();
+        assertThat(purged(member)).containsExactly(8L);
+    }
+
+    @Test
+    void refusesALogThatEndsBeforeWhatWasApplied() {
+        assertThatThrownBy(() ->
+                        new LoneMember(
+                                RaftOptions.DEFAULT,
+                                new PersistedState(
+                                        new Ballot(3, null),
+                                        slice(new EntryId(2, 6), 2, 3),
+                                        snapshot(7),
+                                        new EntryId(3, 9))))
+                .hasMessageContaining("what was applied is in the log");
+    }
+
     @Test
     void refusesALogThatBeginsBehindItsSnapshot() {
         assertThatThrownBy(() ->
