@@ -231,4 +231,22 @@ class InstallationTest {
         assertThat(member.raft().lastEntry()).isEqualTo(new EntryId(3, 10));
         assertThat(member.done(Effect.Commit.class)).containsExactly(new Effect.Commit(10));
     }
+
+    /// Entry 2 of term 3 is on this disk alone; the leader of term 4 had those of term 2 committed
+    /// (§5.4.2, Figure 8), so its snapshot may end with one.
+    @Test
+    void dropsEntriesOfALaterTermThanTheSnapshotEndsWith() {
+        var base = new MembershipEntry(new EntryId(1, 1), membership(1, 2, 3));
+
+        for (var index : List.of(2L, 5L)) {
+            var member = new LoneMember(new Ballot(4, null), 1, 3);
+            var snapshot = new SnapshotMark(new EntryId(2, index), base);
+
+            member.step(new Event.SnapshotReceived(TWO, 4, snapshot));
+
+            assertThat(member.raft().lastEntry()).isEqualTo(snapshot.last());
+            assertThat(member.done(Effect.Restore.class))
+                    .containsExactly(new Effect.Restore(snapshot));
+        }
+    }
 }
