@@ -7,6 +7,7 @@ import static java.util.Objects.requireNonNull;
 import io.balsa.raft.core.EntryId;
 import io.balsa.raft.core.Membership;
 import io.balsa.raft.core.MembershipEntry;
+import io.balsa.raft.core.PersistedState;
 import io.balsa.raft.core.SnapshotMark;
 import io.balsa.raft.log.Entry;
 import io.balsa.raft.log.LogStore;
@@ -85,23 +86,27 @@ final class Applier<R> {
         observer = setup.world().observer();
         this.snapshots = snapshots;
         this.onFailure = onFailure;
-        comeBack(comeback);
+        comeBack(comeback.state());
     }
 
     /// A machine with a disk of its own goes on where that stands, if that is not before the newest
-    /// snapshot.
-    private void comeBack(Comeback comeback) {
-        var done = machine.applied();
-        var mark = comeback.snapshot();
+    /// snapshot. The last membership that it has passed is in the log, or was purged: then it is
+    /// the snapshot's.
+    private void comeBack(PersistedState found) {
+        var done = found.applied();
+        var mark = found.snapshot();
         if (mark != null && done.index() < mark.last().index()) {
             restore(mark);
-        } else {
-            appliedIndex = done.index();
-            appliedTerm = done.term();
-            comeback.state().log().memberships().stream()
-                    .filter(entry -> entry.index() <= done.index())
-                    .forEach(entry -> membership = entry);
+            return;
         }
+        appliedIndex = done.index();
+        appliedTerm = done.term();
+        if (mark != null) {
+            membership = mark.membership();
+        }
+        found.log().memberships().stream()
+                .filter(entry -> entry.index() <= done.index())
+                .forEach(entry -> membership = entry);
     }
 
     void expect(EntryId first, List<Pending<R>> callers) {

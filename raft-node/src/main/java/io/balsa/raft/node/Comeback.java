@@ -4,7 +4,6 @@ import io.balsa.raft.core.Ballot;
 import io.balsa.raft.core.EntryId;
 import io.balsa.raft.core.LogSlice;
 import io.balsa.raft.core.PersistedState;
-import io.balsa.raft.core.SnapshotMark;
 import io.balsa.raft.log.CorruptLogException;
 import io.balsa.raft.log.LogStore;
 import io.balsa.raft.log.LogWrite;
@@ -24,20 +23,23 @@ import java.io.UncheckedIOException;
 ///
 /// @param sizes of the payloads in the log
 record Comeback(PersistedState state, SizeTable sizes) {
-    /// What there is in `world`.
+    /// What there is in the world of `setup`, and on the disk of its machine if that has one.
     ///
     /// @throws UncheckedIOException when the log and the snapshots do not fit, or the disk fails
-    static Comeback of(RaftSetup.World world) {
+    static Comeback of(RaftSetup<?> setup) {
+        var world = setup.world();
         try {
-            return of(world.store(), world.snapshots());
+            return of(world.store(), world.snapshots(), setup.machine().applied());
         } catch (IOException e) {
             throw new UncheckedIOException(e.getMessage(), e);
         }
     }
 
+    /// @param applied the last entry whose effect the machine has on a disk of its own
     /// @throws CorruptLogException when the log begins behind the newest snapshot: what was purged
     ///   is nowhere
-    static Comeback of(LogStore store, @Nullable SnapshotStore snapshots) throws IOException {
+    static Comeback of(LogStore store, @Nullable SnapshotStore snapshots, EntryId applied)
+            throws IOException {
         var recovery = store.recovery();
         var newest = snapshots == null ? null : snapshots.newest();
         var log = recovery.log();
@@ -50,13 +52,14 @@ record Comeback(PersistedState state, SizeTable sizes) {
         }
         if (newest == null || holds(log, newest.last())) {
             return new Comeback(
-                    new PersistedState(recovery.ballot(), log, newest), recovery.sizes());
+                    new PersistedState(recovery.ballot(), log, newest, applied),
+                    recovery.sizes());
         }
         var ballot = atLeast(newest.last().term(), recovery.ballot());
         store.write(LogWrite.reset(ballot, newest.last()));
         recovery.sizes().reset(newest.last().index());
         return new Comeback(
-                new PersistedState(ballot, LogSlice.empty(newest.last()), newest),
+                new PersistedState(ballot, LogSlice.empty(newest.last()), newest, applied),
                 recovery.sizes());
     }
 
@@ -67,10 +70,5 @@ record Comeback(PersistedState state, SizeTable sizes) {
 
     private static boolean holds(LogSlice log, EntryId entry) {
         return entry.index() <= log.lastIndex() && log.termAt(entry.index()) == entry.term();
-    }
-
-    /// The newest snapshot, null when there is none.
-    @Nullable SnapshotMark snapshot() {
-        return state.snapshot();
     }
 }

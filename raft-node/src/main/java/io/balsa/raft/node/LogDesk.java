@@ -31,7 +31,7 @@ final class LogDesk {
         var state = comeback.state();
         sizes = comeback.sizes();
         recent = new RecentEntries(state.log().lastIndex(), recentBytesMax);
-        handedOver = state.snapshot() == null ? 0 : state.snapshot().last().index();
+        handedOver = state.commitIndex();
     }
 
     /// Entries that may belong into the log, as the core will say before the turn is over.

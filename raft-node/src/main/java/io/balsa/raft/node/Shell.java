@@ -36,7 +36,7 @@ final class Shell<R> {
         var world = setup.world();
         measures = new Measures(setup.member(), world.runtime()::now, world.observer());
         var link = measures.counting(world.transport().join(setup.group(), new Ear()));
-        var comeback = Comeback.of(world);
+        var comeback = Comeback.of(setup);
         var snapshots = snapshotting(setup);
         var applier =
                 new Applier<>(

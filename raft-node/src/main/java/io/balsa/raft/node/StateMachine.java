@@ -50,6 +50,13 @@ public interface StateMachine<R> {
     /// The last entry whose effect a machine with a disk of its own has there, asked once at the
     /// start: neither it nor what is before it is applied again. [EntryId#NONE] for a machine in
     /// memory, whose state comes from the newest snapshot and the log.
+    ///
+    /// The effect of a command and this id must come to that disk together, as one write: a crash
+    /// between the two would have the command applied twice, or never. Several commands may share a
+    /// write, and the last of them may be lost in a crash, for the log still has them. In the same
+    /// way [#restore] replaces the state as a whole, or leaves it as it was, and with it this id: a
+    /// view holds the id of the last command in it, and a restore brings that back. A machine that
+    /// stands before the newest snapshot is restored from it.
     default EntryId applied() {
         return EntryId.NONE;
     }

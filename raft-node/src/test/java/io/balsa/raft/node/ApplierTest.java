@@ -98,12 +98,8 @@ class ApplierTest {
                         new InProcessTransport().of(MemberId.of(1)),
                         new SplittableRandom(1),
                         Observer.NONE);
-        var installing =
-                new Applier<>(
-                        RaftSetup.of(MemberId.of(1), TIMING, null, world, new Restorable()),
-                        Comeback.of(world),
-                        null,
-                        failures::add);
+        var setup = RaftSetup.of(MemberId.of(1), TIMING, null, world, new Restorable());
+        var installing = new Applier<>(setup, Comeback.of(setup), null, failures::add);
         var held = expect(installing, new EntryId(1, 5));
         var beyond = expect(installing, new EntryId(1, 11));
         var later = expect(installing, new EntryId(2, 11));
