@@ -21,11 +21,15 @@ import java.io.UncheckedIOException;
 /// log still is what it was. Such a log lacks the last entry of the snapshot, or has another in its
 /// place. The second step is made up for: the log begins anew behind the snapshot.
 ///
+/// What it has instead may even be of a later term than the snapshot's last entry: a leader of that
+/// term wrote it here and nowhere else, and the snapshot's was committed later, by a leader of a
+/// later term still (§5.4.2, Figure 8). What no crash leaves is refused before anything is changed.
+///
 /// @param sizes of the payloads in the log
 record Comeback(PersistedState state, SizeTable sizes) {
     /// What there is in the world of `setup`, and on the disk of its machine if that has one.
     ///
-    /// @throws UncheckedIOException when the log and the snapshots do not fit, or the disk fails
+    /// @throws UncheckedIOException when these do not fit, or a disk fails
     static Comeback of(RaftSetup<?> setup) {
         var world = setup.world();
         try {
@@ -36,39 +40,27 @@ record Comeback(PersistedState state, SizeTable sizes) {
     }
 
     /// @param applied the last entry whose effect the machine has on a disk of its own
-    /// @throws CorruptLogException when the log begins behind the newest snapshot: what was purged
-    ///   is nowhere
+    /// @throws CorruptLogException when something is missing, or contradicts the rest; nothing is
+    ///   changed then
     static Comeback of(LogStore store, @Nullable SnapshotStore snapshots, EntryId applied)
             throws IOException {
         var recovery = store.recovery();
-        var newest = snapshots == null ? null : snapshots.newest();
+        var ballot = recovery.ballot();
         var log = recovery.log();
-        if (log.previous().index() > (newest == null ? 0 : newest.last().index())) {
-            throw new CorruptLogException(
-                    ("the log begins behind entry %s, and no snapshot goes up to there: put the"
-                                    + " snapshots back, or let the member begin anew under a new"
-                                    + " id")
-                            .formatted(log.previous()));
+        var newest = snapshots == null ? null : snapshots.newest();
+        var last = newest == null ? EntryId.NONE : newest.last();
+        new FoundOnDisk(ballot, log, last, applied).check();
+        if (!FoundOnDisk.holds(log, last)) {
+            ballot = atLeast(last.term(), ballot);
+            store.write(LogWrite.reset(ballot, last));
+            recovery.sizes().reset(last.index());
+            log = LogSlice.empty(last);
         }
-        if (newest == null || holds(log, newest.last())) {
-            return new Comeback(
-                    new PersistedState(recovery.ballot(), log, newest, applied),
-                    recovery.sizes());
-        }
-        var ballot = atLeast(newest.last().term(), recovery.ballot());
-        store.write(LogWrite.reset(ballot, newest.last()));
-        recovery.sizes().reset(newest.last().index());
-        return new Comeback(
-                new PersistedState(ballot, LogSlice.empty(newest.last()), newest, applied),
-                recovery.sizes());
+        return new Comeback(new PersistedState(ballot, log, newest, applied), recovery.sizes());
     }
 
     /// The snapshot may have come before the term that it is from.
     private static Ballot atLeast(long term, Ballot ballot) {
         return ballot.term() >= term ? ballot : new Ballot(term, null, ballot.unproven());
-    }
-
-    private static boolean holds(LogSlice log, EntryId entry) {
-        return entry.index() <= log.lastIndex() && log.termAt(entry.index()) == entry.term();
     }
 }

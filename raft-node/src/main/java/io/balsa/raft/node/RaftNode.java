@@ -37,8 +37,8 @@ public final class RaftNode<R> implements AutoCloseable {
 
     /// Starts a member. It is ready for requests at once, and answers them once it knows a leader.
     ///
-    /// @throws java.io.UncheckedIOException when its log and its snapshots do not fit together, or
-    ///   the disk fails
+    /// @throws java.io.UncheckedIOException when its log, its snapshots and what its machine has
+    ///   applied do not fit together, or the disk fails
     public static <R> RaftNode<R> start(RaftSetup<R> setup) {
         return new RaftNode<>(Shell.start(setup));
     }

@@ -35,8 +35,8 @@ final class Shell<R> {
         inbox = new Inbox<>(setup.nodeLimits());
         var world = setup.world();
         measures = new Measures(setup.member(), world.runtime()::now, world.observer());
-        var link = measures.counting(world.transport().join(setup.group(), new Ear()));
         var comeback = Comeback.of(setup);
+        var link = measures.counting(world.transport().join(setup.group(), new Ear()));
         var snapshots = snapshotting(setup);
         var applier =
                 new Applier<>(

@@ -57,6 +57,10 @@ public interface StateMachine<R> {
     /// way [#restore] replaces the state as a whole, or leaves it as it was, and with it this id: a
     /// view holds the id of the last command in it, and a restore brings that back. A machine that
     /// stands before the newest snapshot is restored from it.
+    ///
+    /// What the machine has must be in the log or in the newest snapshot. A member whose log ends
+    /// before, or holds another entry in its place, does not start: one of them was lost, or put
+    /// back from an older copy.
     default EntryId applied() {
         return EntryId.NONE;
     }

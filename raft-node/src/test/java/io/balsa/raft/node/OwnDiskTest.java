@@ -5,6 +5,7 @@ import static io.balsa.raft.node.MemberDisk.commands;
 import static io.balsa.raft.node.MemberDisk.entry;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
@@ -13,12 +14,14 @@ import io.balsa.raft.core.Ballot;
 import io.balsa.raft.core.EntryId;
 import io.balsa.raft.core.MembershipEntry;
 import io.balsa.raft.core.SnapshotMark;
+import io.balsa.raft.log.CorruptLogException;
 
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 
 /// A state machine with a disk of its own goes on where that stands, and nothing is applied twice
@@ -127,5 +130,75 @@ class OwnDiskTest {
         var taken = takeSnapshotAlone(Ledger.upTo(SIXTH, 4));
 
         assertThat(taken).isEqualTo(new SnapshotMark(SIXTH, second));
+    }
+
+    // ---- What it cannot have ----
+
+    private void assertRefused(Ledger machine, String what) throws IOException {
+        assertThatThrownBy(() -> disk.start(runtime, machine))
+                .isInstanceOf(UncheckedIOException.class)
+                .hasCauseInstanceOf(CorruptLogException.class)
+                .hasMessageContaining(what)
+                .hasMessageContaining("under a new id and with an empty state machine");
+        assertThat(runtime.lanes()).isZero();
+    }
+
+    /// What it has, and what the log has not, would be passed over by whatever comes there now.
+    @Test
+    void refusesALogThatEndsBeforeWhatItHasApplied() throws IOException {
+        disk.log(BALLOT, commands(EntryId.NONE, 1, 2, 2));
+
+        assertRefused(
+                Ledger.upTo(FOURTH, 3),
+                "the state machine has applied entry 2/4, and the log ends with entry 2/3");
+    }
+
+    @Test
+    void refusesALogThatIsNew() throws IOException {
+        assertRefused(
+                Ledger.upTo(FOURTH, 3),
+                "the state machine has applied entry 2/4, and the log ends with entry 0/0");
+    }
+
+    @Test
+    void refusesALogThatHoldsAnotherEntryThanItHasApplied() throws IOException {
+        disk.log(new Ballot(3, null), commands(EntryId.NONE, 1, 2, 2, 3, 3));
+
+        assertRefused(
+                Ledger.upTo(FOURTH, 3),
+                "the state machine has applied entry 2/4, and the log holds entry 3/4");
+    }
+
+    @Test
+    void refusesASnapshotThatContradictsWhatItHasApplied() throws IOException {
+        var base = new EntryId(1, 1);
+        disk.logBehind(base, new Ballot(3, null), commands(base, 2, 2));
+        disk.snapshot(new SnapshotMark(new EntryId(2, 9), THREE), new Ledger());
+
+        assertRefused(
+                Ledger.upTo(new EntryId(3, 9), 8),
+                "has applied entry 3/9, and the newest snapshot ends with entry 2/9");
+        assertRefused(
+                Ledger.upTo(new EntryId(3, 4), 3),
+                "has applied entry 3/4, and the newest snapshot ends with entry 2/9");
+        assertNothingChanged(base);
+    }
+
+    /// Without the machine, the log would have begun anew behind the snapshot.
+    private void assertNothingChanged(EntryId base) throws IOException {
+        try (var log = disk.openLog()) {
+            assertThat(log.recovery().log().previous()).isEqualTo(base);
+            assertThat(log.recovery().log().lastEntry()).isEqualTo(new EntryId(2, 3));
+        }
+    }
+
+    @Test
+    void refusesASnapshotThatTheLogContradictsBeforeWhatItHasApplied() throws IOException {
+        disk.log(new Ballot(3, null), commands(EntryId.NONE, 1, 2, 3, 3, 3));
+        disk.snapshot(new SnapshotMark(new EntryId(2, 3), THREE), new Ledger());
+
+        assertRefused(
+                Ledger.upTo(new EntryId(3, 4), 3),
+                "snapshot ends with entry 2/3, which the log does not hold");
     }
 }
