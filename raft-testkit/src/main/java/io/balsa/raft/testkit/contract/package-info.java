@@ -14,20 +14,27 @@
 /// - `get_membership_from_empty_log_and_sm`, `get_initial_state_membership_from_empty_log_and_sm`:
 ///   `isEmptyBehindItsBaseAfterAReset`; the membership is the snapshot's:
 ///   `readsBackWhatWasWrittenOfAnySize`
-/// - `get_membership_from_log_le_sm_last_applied`, `get_membership_from_log_gt_sm_last_applied_1`,
-///   `_2`, `get_initial_state_membership_from_sm_inlog_is_smaller`,
-///   `get_initial_state_membership_from_log_insm_is_smaller`: `tellsTheMembershipsBehindItsBase`;
-///   which of the two counts is the core's to decide, from [io.balsa.raft.core.PersistedState]
+/// - `get_membership_from_log_le_sm_last_applied`: `tellsTheMembershipsBehindItsBase`, and in
+///   raft-node `ComebackTest#findsOneMembershipWhereSnapshotAndLogHoldTheSame`
+/// - `get_membership_from_log_gt_sm_last_applied_1`, `_2`,
+///   `get_initial_state_membership_from_log_insm_is_smaller`:
+///   `ComebackTest#takesTheMembershipOfTheLogThatIsNewerThanThatOfTheSnapshot`
+/// - `get_initial_state_membership_from_sm_inlog_is_smaller`:
+///   `ComebackTest#takesTheMembershipOfTheSnapshotThatIsNewerThanThatOfTheLog`,
+///   `#takesTheMembershipOfTheSnapshotWhenTheLogHasNoneBehindIt`
 /// - `get_initial_state_with_state`: `remembersBallotAndLogTogether`
 /// - `get_initial_state_last_log_gt_sm`: `givesUpItsFront`
 /// - `get_initial_state_last_log_lt_sm`: `goesOnBehindAnEntryItNeverHad`
-/// - `get_initial_state_inverted_log_order`: [io.balsa.raft.log.CheckedLogStore]: "terms never
-///   fall"
-/// - `get_initial_state_conflict_at_same_index`: `resetsToAPlaceThatItHas`
+/// - `get_initial_state_inverted_log_order`:
+///   `ComebackTest#refusesASnapshotOfAnEarlierTermThanTheLogBeginsWith`; what was not committed may
+///   be of a later term: `#dropsWhatALaterLeaderHadWrittenHereAloneBeforeTheSnapshotEnds`
+/// - `get_initial_state_conflict_at_same_index`:
+///   `ComebackTest#refusesASnapshotThatEndsWithAnotherEntryThanTheLogBeginsBehind`; what was not
+///   committed may differ: `#beginsAnewBehindASnapshotThatTheLogContradicts`
 /// - `get_initial_state_log_ids`, `get_log_id`: `remembersTermsAndSizes`,
 ///   `remembersTermsAndSizesBehindItsBase`
-/// - `get_initial_state_re_apply_committed`: no store keeps the commit index: the group tells it
-///   again
+/// - `get_initial_state_re_apply_committed`: no store keeps the commit index, the group tells it
+///   again: `ComebackTest#appliesWhatWasCommittedBehindTheSnapshotOnceMore`
 /// - `save_vote`: `remembersTheLastBallot`, `changesTheBallotAloneWithoutTouchingTheLog`
 /// - `get_log_entries`, `entries_stream`: `readsBackWhatWasAppended`
 /// - `limited_get_log_entries`: `readsNoMoreThanFitsButAtLeastOne`
@@ -47,8 +54,10 @@
 ///   `movesToLaterEntriesAndNeverBack`
 /// - `transfer_snapshot`: `receivesWhatAnotherMemberWrote`, `comesBackFromASnapshotAndGoesOnAlike`
 /// - `apply_single`, `apply_multiple`: `goesThroughTheSameStatesWithTheSameCommands`
-/// - `last_applied_state`: `StateMachine.applied`, watched over by
-///   [io.balsa.raft.node.CheckedStateMachine]
+/// - `last_applied_state`: `OwnDiskTest#goesOnWhereItStandsInTheLog` in raft-node, watched over by
+///   [io.balsa.raft.node.CheckedStateMachine]; the membership with it:
+///   `OwnDiskTest#knowsTheMembershipThatItHasPassedInTheLog`,
+///   `#keepsTheMembershipOfTheSnapshotThatItHasPassed`
 @NullMarked
 package io.balsa.raft.testkit.contract;
 
