@@ -3,44 +3,23 @@ package io.balsa.raft.testkit.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.balsa.raft.core.MemberId;
-import io.balsa.raft.node.GroupId;
 import io.balsa.raft.node.PeerMessage;
 import io.balsa.raft.node.Transport;
-import io.balsa.raft.node.Transport.Link;
 import io.balsa.raft.node.Transport.Receiver;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 import java.util.ArrayList;
-import java.util.function.BooleanSupplier;
 
 /// The rules that every [Transport] keeps.
 ///
 /// A transport may lose messages, so the suite sends until one arrives; it may repeat them, so the
 /// suite never counts.
 @Timeout(120)
-public abstract class TransportContract {
-    private static final GroupId FIRST = GroupId.FIRST;
-    private static final GroupId SECOND = new GroupId(2);
-
-    protected static final MemberId ONE = MemberId.of(1);
-    protected static final MemberId TWO = MemberId.of(2);
-    protected static final MemberId THREE = MemberId.of(3);
-
+public abstract class TransportContract extends TransportLinksContract {
     /// More messages than any transport is willing to keep for a member that is gone.
     private static final int FLOOD = 100_000;
-
-    /// The network of this test.
-    protected abstract TransportNetwork network();
-
-    /// A payload of so many bytes is too large to be sent.
-    protected abstract int oversizeBytes();
-
-    /// Waits until `condition` holds; a simulation goes on instead.
-    protected void await(String what, BooleanSupplier condition) {
-        Waiting.until(what, condition);
-    }
 
     @Test
     void deliversEveryKindOfMessageUnalteredAndSaysWhoSentIt() {
@@ -226,64 +205,6 @@ public abstract class TransportContract {
         toTheFailing.send(TWO, ExampleMessages.appended(1));
 
         deliver(link, ExampleMessages.appended(2), TWO, two);
-    }
-
-    @Test
-    void deliversNothingThroughAClosedLink() {
-        var before = new Mailbox();
-        var after = new Mailbox();
-        var link = network().open(ONE).join(FIRST, new Mailbox());
-        var two = network().open(TWO);
-        var linkOfTwo = two.join(FIRST, before);
-        deliver(link, ExampleMessages.appended(1), TWO, before);
-
-        linkOfTwo.close();
-        linkOfTwo.send(ONE, ExampleMessages.appended(2));
-        two.join(FIRST, after);
-        deliver(link, ExampleMessages.appended(3), TWO, after);
-        before.clear(); // What was being delivered when the link was closed has arrived.
-        deliver(link, ExampleMessages.appended(4), TWO, after);
-
-        assertThat(before.mail()).isEmpty();
-    }
-
-    @Test
-    @Timeout(120)
-    void closesWhileMessagesWaitAndIsQuietThen() {
-        var one = new Mailbox();
-        var two = new Mailbox();
-        var transport = network().open(ONE);
-        var link = transport.join(FIRST, one);
-        var transportTwo = network().open(TWO);
-        var linkOfTwo = transportTwo.join(FIRST, two);
-        deliver(link, ExampleMessages.appended(1), TWO, two);
-        for (int i = 0; i < 1_000; i++) {
-            linkOfTwo.send(ONE, ExampleMessages.entries(10, 1_000));
-        }
-
-        transport.close();
-        transport.close();
-        one.clear();
-        link.send(TWO, ExampleMessages.appended(2));
-
-        sendUntil("unreachable", linkOfTwo, ONE, () -> two.unreachable().contains(ONE));
-        assertThat(one.mail()).isEmpty();
-        assertThat(one.unreachable()).isEmpty();
-    }
-
-    /// Sends `message` again and again until it is in `mailbox`, the one of member `to`.
-    private void deliver(Link link, PeerMessage message, MemberId to, Mailbox mailbox) {
-        await(message.toString(), () -> mailbox.hasMessage(message) || sent(link, to, message));
-    }
-
-    private void sendUntil(String what, Link link, MemberId to, BooleanSupplier condition) {
-        var message = ExampleMessages.appended(-1);
-        await(what, () -> condition.getAsBoolean() || sent(link, to, message));
-    }
-
-    private static boolean sent(Link link, MemberId to, PeerMessage message) {
-        link.send(to, message);
-        return false;
     }
 
     private static final class Failing implements Receiver {
