@@ -83,12 +83,17 @@ public final class LoopbackNetwork<T extends Transport> implements TransportNetw
     /// Where `from` finds the members, itself among them, as `host:port`.
     public Map<MemberId, String> addresses(MemberId from) {
         var addresses = new HashMap<MemberId, String>();
-        ways.forEach((way, proxy) -> {
+        for (var way : ways.keySet()) {
             if (way.from().equals(from)) {
-                addresses.put(way.to(), "127.0.0.1:" + proxy.port());
+                addresses.put(way.to(), address(from, way.to()));
             }
-        });
+        }
         return addresses;
+    }
+
+    @Override
+    public String address(MemberId from, MemberId member) {
+        return "127.0.0.1:" + way(from, member).port();
     }
 
     /// What lies between two members.

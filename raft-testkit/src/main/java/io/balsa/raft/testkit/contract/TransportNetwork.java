@@ -13,6 +13,9 @@ public interface TransportNetwork {
     /// the members of this one.
     Transport openStranger(MemberId member);
 
+    /// Where `from` finds `member`, as [Transport.Link#members] is told it.
+    String address(MemberId from, MemberId member);
+
     /// Nothing gets from one member to the other any more, and what connects them breaks.
     void cut(MemberId from, MemberId to);
 
