@@ -2,7 +2,8 @@
 /// one and say how to open it. [LogStoreContract] and [LogStoreCrashContract] for a
 /// [io.balsa.raft.log.LogStore], [SnapshotStoreContract] for a
 /// [io.balsa.raft.log.snapshot.SnapshotStore], [StateMachineContract] for a
-/// [io.balsa.raft.node.StateMachine], [TransportContract] for a [io.balsa.raft.node.Transport].
+/// [io.balsa.raft.node.StateMachine], [TransportContract] for a [io.balsa.raft.node.Transport], and
+/// [NetworkFaultsContract] for one over sockets.
 ///
 /// Whoever comes from OpenRaft finds the tests of its storage suite here:
 ///
