@@ -63,6 +63,24 @@ final class Groups {
         return leader;
     }
 
+    /// A leader of term 2 that may answer by lease and has committed its blank entry. Clocks run
+    /// alike.
+    static LoneMember leaderByLease(MemberId... voters) {
+        var options = new RaftOptions(100, 0, RaftOptions.DEFAULT.retention(), 0);
+        var first = new EntryId(1, 1);
+        var membership = new MembershipEntry(first, voters(voters));
+        var log = new LogSlice(EntryId.NONE, List.of(first), 1, List.of(membership));
+        var leader = new LoneMember(options, new PersistedState(new Ballot(1, null), log));
+        leader.campaign();
+        if (voters.length > 1) {
+            leader.hear(LoneMember.TWO, new Message.PreVote(2, true, false, EntryId.NONE));
+            leader.hear(LoneMember.TWO, new Message.Vote(2, true, false, EntryId.NONE));
+            leader.hear(LoneMember.TWO, new Message.Appended(2, 2, leader.now()));
+        }
+        leader.forget();
+        return leader;
+    }
+
     /// Has `follower` answer the leader's latest message: its disk has everything up to `matched`.
     static void answer(LoneMember leader, MemberId follower, long matched) {
         var stamp = leader.now() + 50; // After all that was sent by now.

@@ -7,36 +7,16 @@ import static io.balsa.raft.core.LoneMember.TWO;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.balsa.raft.core.Message.Appended;
 import io.balsa.raft.core.Message.Conflict;
 import io.balsa.raft.core.Message.Heartbeat;
 import io.balsa.raft.core.Message.HeartbeatAnswer;
 
 import org.junit.jupiter.api.Test;
 
-import java.util.List;
-
 /// How long a leader answers reads by its lease (Raft thesis §6.4.1). Clocks run alike here.
 class LeaseTest {
     private static final long LEASE = TIMING.electionMinNanos();
     private static final int STEPS = 20;
-
-    /// A leader of term 2 that has committed its blank entry.
-    private static LoneMember leaderOf(MemberId... voters) {
-        var options = new RaftOptions(100, 0, RaftOptions.DEFAULT.retention(), 0);
-        var first = new EntryId(1, 1);
-        var membership = new MembershipEntry(first, Groups.voters(voters));
-        var log = new LogSlice(EntryId.NONE, List.of(first), 1, List.of(membership));
-        var leader = new LoneMember(options, new PersistedState(new Ballot(1, null), log));
-        leader.campaign();
-        if (voters.length > 1) {
-            leader.hear(TWO, new Message.PreVote(2, true, false, EntryId.NONE));
-            leader.hear(TWO, new Message.Vote(2, true, false, EntryId.NONE));
-            leader.hear(TWO, new Appended(2, 2, leader.now()));
-        }
-        leader.forget();
-        return leader;
-    }
 
     private static boolean answers(LoneMember leader) {
         leader.forget();
@@ -53,7 +33,7 @@ class LeaseTest {
 
     @Test
     void holdsForAsLongAsAQuorumIsLoyalSinceItWasSentWhatItAnswered() {
-        var leader = leaderOf(SELF, TWO, THREE);
+        var leader = Groups.leaderByLease(SELF, TWO, THREE);
         leader.pass(TIMING.heartbeatNanos());
         var round = leader.sent(TWO, Heartbeat.class).stamp();
         assertThat(round).isEqualTo(leader.now());
@@ -68,7 +48,7 @@ class LeaseTest {
 
     @Test
     void countsFromTheClockAndNotFromAStampThatIsAheadOfIt() {
-        var leader = leaderOf(SELF, TWO, THREE);
+        var leader = Groups.leaderByLease(SELF, TWO, THREE);
         leader.pass(TIMING.heartbeatNanos());
         var sent = leader.now();
         runAhead(leader, STEPS);
@@ -84,7 +64,7 @@ class LeaseTest {
 
     @Test
     void holdsForEverWhereNobodyElseVotes() {
-        var leader = leaderOf(SELF);
+        var leader = Groups.leaderByLease(SELF);
         runAhead(leader, STEPS);
         leader.pass(100 * LEASE);
 
@@ -94,7 +74,7 @@ class LeaseTest {
     /// Nothing is known of what an isolated member has promised.
     @Test
     void doesNotHoldWithoutAnyAnswerThatCounts() {
-        var leader = leaderOf(SELF, TWO, THREE);
+        var leader = Groups.leaderByLease(SELF, TWO, THREE);
         assertThat(answers(leader)).isTrue();
         runAhead(leader, 2 * LEASE);
 

@@ -112,6 +112,12 @@ final class LoneMember {
         drain();
     }
 
+    /// The same when nothing has told the member of the last `nanos` yet.
+    void step(long nanos, Event event) {
+        now += nanos;
+        step(event);
+    }
+
     private void drain() {
         var drained = raft.effects();
         effects.addAll(drained);
