@@ -71,11 +71,11 @@ final class Operator<R> {
         switch (task) {
             case BRING_BACK -> bringBack(view);
             case TRANSFER -> transfer(view);
-            case ELECT -> {
-                var preVote = random.nextBoolean();
-                tell(anybody(), node -> node.trigger().elect(preVote));
+            case ELECT -> elect();
+            case HEARTBEAT -> {
+                group.note("operator: HEARTBEAT");
+                tell(anybody(), node -> node.trigger().heartbeat());
             }
-            case HEARTBEAT -> tell(anybody(), node -> node.trigger().heartbeat());
             case SWITCH -> flip(anybody());
             case SNAPSHOT -> snapshot(anybody());
             case PURGE -> purge(anybody());
@@ -144,6 +144,7 @@ final class Operator<R> {
         var isolated = group.isolatedMembers();
         if (isolated.isEmpty()) {
             if (random.nextInt(4) == 0) {
+                group.note("operator: BRING_BACK");
                 orders.sendAllowance(view.member(), anybody().id());
             }
             return;
@@ -194,7 +195,14 @@ final class Operator<R> {
         time.after(scenario.timing().electionMinNanos(), group.network()::mend);
     }
 
+    private void elect() {
+        group.note("operator: ELECT");
+        var preVote = random.nextBoolean();
+        tell(anybody(), node -> node.trigger().elect(preVote));
+    }
+
     private void flip(SimulatedMember<R> member) {
+        group.note("operator: SWITCH");
         var isElection = random.nextBoolean();
         tell(member, node -> flip(node, isElection, false));
         time.after(outage(), () -> tell(member, node -> flip(node, isElection, true)));

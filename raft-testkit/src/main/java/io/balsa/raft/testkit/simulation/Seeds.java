@@ -8,7 +8,8 @@ import java.util.stream.LongStream;
 /// The seeds that a test is asked for: `-Dsim.seed=42` is one of them alone, `-Dsim.seeds=1000` the
 /// first so many.
 public final class Seeds {
-    private static final int DEFAULT_COUNT = 300;
+    /// So many are run by every build.
+    static final int DEFAULT_COUNT = 300;
 
     private Seeds() {}
 
@@ -21,8 +22,12 @@ public final class Seeds {
 
     /// Runs a seed, and throws what it finds. Then, or with `-Dsim.trace`, everything that happened
     /// is in a file in `folder`.
-    public static <R> void verify(long seed, Subject<R> subject, Path folder) throws IOException {
-        var violation = Simulation.run(seed, subject).violation();
+    ///
+    /// @return what happened how often, when all is well
+    public static <R> Coverage verify(long seed, Subject<R> subject, Path folder)
+            throws IOException {
+        var report = Simulation.run(seed, subject);
+        var violation = report.violation();
         var file = folder.resolve("sim-%d.txt".formatted(seed));
         if (violation != null || Boolean.getBoolean("sim.trace")) {
             Files.createDirectories(folder);
@@ -33,5 +38,6 @@ public final class Seeds {
                     "-Dsim.seed=%d: %s%nsee %s".formatted(seed, violation.getMessage(), file),
                     violation);
         }
+        return report.coverage();
     }
 }

@@ -47,11 +47,8 @@ record WatchedMember(
             case Effect.ReadAt _ -> coverage.count("reads confirmed by a quorum");
             case Effect.Refuse _ -> coverage.count("proposals refused");
             case Effect.RefuseRead _ -> coverage.count("reads refused");
-            case Effect.Accept _,
-                    Effect.Configure _,
-                    Effect.Persist _,
-                    Effect.Send _,
-                    Effect.Commit _ -> {}
+            case Effect.Configure configured -> count(configured);
+            case Effect.Accept _, Effect.Persist _, Effect.Send _, Effect.Commit _ -> {}
             case Effect.ChangeDone _ -> coverage.count("memberships changed");
             case Effect.RefuseChange _ -> coverage.count("membership changes refused");
             case Effect.TransferDone _ -> coverage.count("leaderships handed over");
@@ -63,6 +60,18 @@ record WatchedMember(
             case Effect.Purge _ -> coverage.count("purges wanted");
             case Effect.RevertNoted _ -> coverage.count("reverted members allowed back");
             case Effect.ReportRevert _ -> coverage.count("reverted members isolated");
+        }
+    }
+
+    private void count(Effect.Configure configured) {
+        var before = watch.chronicle().of(member).memberships();
+        var promoted = configured.membership().voters();
+        promoted.retainAll(before.latest().learners());
+        promoted.forEach(_ -> coverage.count("learners promoted"));
+        if (before.latest().isJoint()
+                && !configured.membership().isJoint()
+                && before.latestId().term() < configured.id().term()) {
+            coverage.count("joint memberships ended by a later leader");
         }
     }
 }

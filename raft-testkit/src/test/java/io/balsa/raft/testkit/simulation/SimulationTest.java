@@ -1,8 +1,13 @@
 package io.balsa.raft.testkit.simulation;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -13,14 +18,28 @@ import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 
 /// Whole members of Balsa with its own key-value store, under faults and after them.
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class SimulationTest {
     private static final Subject<?> BALSA = Subject.of(KvRegisters::new);
     private static final Path TRACES = Path.of("target", "simulation");
 
+    /// What all chosen seeds met that went well.
+    private final Coverage met = new Coverage();
+
     @ParameterizedTest(name = "-Dsim.seed={0}")
     @MethodSource("io.balsa.raft.testkit.simulation.Seeds#chosen")
     void staysSafeUnderFaultsAndComesBackOnceTheyEnd(long seed) throws IOException {
-        Seeds.verify(seed, BALSA, TRACES);
+        met.add(Seeds.verify(seed, BALSA, TRACES));
+    }
+
+    /// Faults that strike and do nothing would let everything pass.
+    @Test
+    @Order(Integer.MAX_VALUE)
+    void meetsAllThatItIsForInTheSeedsOfABuild() {
+        assumeTrue(met.of("seeds") >= Seeds.DEFAULT_COUNT, "fewer seeds than in a build");
+
+        assertThat(Purpose.unmet(met)).as(met.toString()).isEmpty();
     }
 
     @Test
