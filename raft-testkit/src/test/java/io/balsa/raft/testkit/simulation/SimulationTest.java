@@ -8,12 +8,14 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 
@@ -40,6 +42,19 @@ class SimulationTest {
         assumeTrue(met.of("seeds") >= Seeds.DEFAULT_COUNT, "fewer seeds than in a build");
 
         assertThat(Purpose.unmet(met)).as(met.toString()).isEmpty();
+    }
+
+    static List<PinnedSeed> pinned() {
+        return PinnedSeed.ALL;
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("pinned")
+    @DisabledIfSystemProperty(named = "sim.seed", matches = ".*", disabledReason = "one is enough")
+    void meetsInAPinnedSeedWhatItIsPinnedFor(PinnedSeed pinned) throws IOException {
+        var metHere = Seeds.verify(pinned.seed(), BALSA, TRACES);
+
+        assertThat(metHere.of(pinned.meets())).as(pinned.meets()).isPositive();
     }
 
     @Test

@@ -15,12 +15,14 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicLong;
 
 /// Far more seeds than a build has time for, on all cores: `mvn -Psoak -pl raft-testkit -am
-/// verify`. Prints how fast it went and what the faults reached.
+/// verify`. Prints how fast it went and what the faults reached. With `-Dsim.meets="reverted
+/// members isolated"` it also prints the seeds that meet this.
 @Tag("soak")
 class SoakTest {
     private static final Subject<?> BALSA = Subject.of(KvRegisters::new);
     private static final long FIRST = Long.getLong("sim.first", 1);
     private static final long COUNT = Long.getLong("sim.seeds", 10_000);
+    private static final String WANTED = System.getProperty("sim.meets", "");
     private static final int REPORT_EVERY = 1_000;
     private static final double NANOS_PER_SECOND = 1e9;
 
@@ -62,6 +64,9 @@ class SoakTest {
             if (report.violation() != null) {
                 System.out.printf("-Dsim.seed=%d: %s%n", seed, report.violation().getMessage());
                 share.violations().put(seed, report.violation());
+            }
+            if (report.coverage().of(WANTED) > 0) {
+                System.out.printf("%d meets: %s%n", seed, WANTED);
             }
             if (seed % REPORT_EVERY == 0) {
                 System.out.println(progress(seed + 1));
