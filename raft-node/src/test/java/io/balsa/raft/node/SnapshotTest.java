@@ -65,6 +65,21 @@ class SnapshotTest {
     }
 
     @Test
+    void takesASnapshotByItselfWhenTheLogHasGrownByManyBytes() throws Exception {
+        var bytesMax = 20 * NodeLimits.ENTRY_BYTES;
+        var policy = new SnapshotPolicy(Long.MAX_VALUE, bytesMax, Long.MAX_VALUE);
+        try (var group = new DurableGroup(folder, 1).with(SnapshotOptions.of(policy))) {
+            group.start(1).await().recovered(LocalGroup.LONG).join();
+            group.propose(1, 5);
+            assertThat(group.node(1).state().log().snapshot().index()).isZero();
+
+            group.propose(1, 100);
+
+            group.node(1).await().purged(11, LocalGroup.LONG).join();
+        }
+    }
+
+    @Test
     void takesASnapshotByItselfWhenItIsTime() throws Exception {
         var policy = new SnapshotPolicy(Long.MAX_VALUE, Long.MAX_VALUE, 10_000_000);
         try (var group = new DurableGroup(folder, 1).with(SnapshotOptions.of(policy))) {
