@@ -9,7 +9,8 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 
 /// A snapshot on its way to one member: chunks are sent ahead as far as the window allows, and
-/// again from where the receiver stands when nothing comes of them. Confined to the transfer lane.
+/// again from where the receiver stands when nothing comes of them. A receiver that is silent is
+/// only asked where it stands, again and again. Confined to the transfer lane.
 final class OutgoingSnapshot implements AutoCloseable {
     private static final ByteBuffer NOTHING = ByteBuffer.allocate(0).asReadOnlyBuffer();
 
@@ -22,6 +23,7 @@ final class OutgoingSnapshot implements AutoCloseable {
     private boolean isKnown;
 
     private boolean isAsked;
+    private boolean isSilent;
     private long arrived;
     private long next;
 
@@ -50,6 +52,11 @@ final class OutgoingSnapshot implements AutoCloseable {
         return new SnapshotTransfer(file.id(), arrived);
     }
 
+    /// Has nothing come of the last try?
+    boolean isSilent() {
+        return isSilent;
+    }
+
     boolean isAbout(SnapshotAck ack) {
         return ack.term() == term && ack.id().equals(file.id());
     }
@@ -67,8 +74,15 @@ final class OutgoingSnapshot implements AutoCloseable {
             tries = 0;
         }
         isKnown = true;
+        isSilent = false;
         arrived = ack.received();
         next = Math.max(next, arrived);
+    }
+
+    /// The receiver answers again, and it is not its turn: it is asked once more by and by.
+    void putOff(long now) {
+        movedAt = now;
+        tries = 0;
     }
 
     /// Sends again from where the receiver stands when nothing has come of it for long. Returns
@@ -81,6 +95,7 @@ final class OutgoingSnapshot implements AutoCloseable {
             mendedAt = -1;
             isAsked = false;
             isKnown = false;
+            isSilent = true;
         }
         return tries < limits.triesMax();
     }

@@ -20,6 +20,10 @@ import java.util.function.Consumer;
 
 /// Sends the newest snapshot to members that need it, a few at a time and no faster than allowed.
 /// Confined to the transfer lane.
+///
+/// A member gets the one that was begun, although there may be a newer one by then, until it has
+/// all of it or has been silent for too long: what it has of it is of no use for any other. The log
+/// behind it stays meanwhile. Those that are silent have no turn, so that they hold up nobody.
 final class SnapshotSender {
     private static final Logger LOG = LoggerFactory.getLogger(SnapshotSender.class);
 
@@ -27,9 +31,11 @@ final class SnapshotSender {
     private final Transport.Link link;
     private final TransferLimits limits;
     private final Consumer<Event> report;
+
+    /// With those that have no turn because they are silent: at most one for each other member.
     private final SortedMap<MemberId, OutgoingSnapshot> underWay = new TreeMap<>();
 
-    /// Those that wait for one of these to end, with the term of the leader that sends.
+    /// Those that wait for one of these turns to end, with the term of the leader that sends.
     private final Map<MemberId, Long> waiting = new LinkedHashMap<>();
 
     private final Allowance allowance;
@@ -76,7 +82,13 @@ final class SnapshotSender {
             return;
         }
         switch (ack.outcome()) {
-            case RECEIVED, MISSING -> transfer.onAck(ack, now);
+            case RECEIVED, MISSING -> {
+                if (transfer.isSilent() && !isTurnFree()) {
+                    transfer.putOff(now);
+                } else {
+                    transfer.onAck(ack, now);
+                }
+            }
             case COMPLETE -> {
                 LOG.info("member {} has the snapshot {}", from, ack.id());
                 end(transfer);
@@ -87,13 +99,10 @@ final class SnapshotSender {
 
     /// Sends what may be sent now. Returns when there may be more to do.
     long run(long now) {
+        mendAll(now);
         beginWaiting();
         var deadline = Long.MAX_VALUE;
         for (var transfer : new ArrayList<>(underWay.values())) {
-            if (!transfer.mend(now)) {
-                fail(transfer, "it does not answer");
-                continue;
-            }
             sendAll(transfer, now);
             deadline = Math.min(deadline, transfer.deadline());
         }
@@ -101,13 +110,28 @@ final class SnapshotSender {
         return Math.min(deadline, isHeldUp() ? allowance.freeAt(now) : Long.MAX_VALUE);
     }
 
+    private void mendAll(long now) {
+        for (var transfer : new ArrayList<>(underWay.values())) {
+            var wasSilent = transfer.isSilent();
+            if (!transfer.mend(now)) {
+                fail(transfer, "it does not answer");
+            } else if (transfer.isSilent() && !wasSilent) {
+                LOG.info("member {} is silent: its snapshot goes on later", transfer.to());
+            }
+        }
+    }
+
     private boolean isHeldUp() {
         return underWay.values().stream().anyMatch(OutgoingSnapshot::isReady);
     }
 
+    private boolean isTurnFree() {
+        var turns = underWay.values().stream().filter(transfer -> !transfer.isSilent()).count();
+        return turns < limits.transfersMax();
+    }
+
     private void beginWaiting() {
-        for (var each = waiting.entrySet().iterator();
-                each.hasNext() && underWay.size() < limits.transfersMax(); ) {
+        for (var each = waiting.entrySet().iterator(); each.hasNext() && isTurnFree(); ) {
             var first = each.next();
             each.remove();
             open(first.getKey(), first.getValue());

@@ -11,7 +11,8 @@ import java.util.List;
 
 /// A [SnapshotStore] as files on a [Disk], whose folder it may share with a log. It holds one
 /// snapshot, for a moment two, and what becomes one: so it needs room for the newest, a draft and a
-/// partial. docs/snapshot-format.md describes the bytes, and what a crash leaves.
+/// partial, and for older ones as long as they are open. docs/snapshot-format.md describes the
+/// bytes, and what a crash leaves.
 ///
 /// Content is written a megabyte at a time and made durable every 16 MiB: so much at most of a
 /// transfer is lost to a restart. A transfer that fills the disk is dropped as a whole, since the
