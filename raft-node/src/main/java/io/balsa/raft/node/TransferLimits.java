@@ -10,8 +10,8 @@ import java.time.Duration;
 /// and the leader keeps that snapshot and the log behind it.
 ///
 /// It is begun anew with the newest snapshot when it was given up after `triesMax * chunkNanosMax`,
-/// when the sender was started again, and when another member leads. What has arrived then counts
-/// if the newest has the same [io.balsa.raft.log.snapshot.SnapshotId], and is dropped otherwise.
+/// and with each new term, whoever leads in it. What has arrived then counts if the newest has the
+/// same [io.balsa.raft.log.snapshot.SnapshotId], and is dropped otherwise.
 ///
 /// @param chunkBytes what one message carries
 /// @param windowBytes what may be on its way to one member without an answer
