@@ -28,11 +28,14 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 
 /// Members with logs and snapshots on disk, so that they can be stopped and started again. Their
-/// logs keep next to nothing of what a snapshot covers.
+/// logs keep next to nothing of what a snapshot covers, in files so small that it is gone after a
+/// restart, too.
 final class DurableGroup implements AutoCloseable {
     private static final Timing TIMING = new Timing(50_000_000, 1_000_000_000, 2_000_000_000);
     private static final RaftOptions OPTIONS =
             new RaftOptions(100, RaftOptions.NO_LEASE, new RaftOptions.Retention(2, 1 << 20), 0);
+
+    private static final int SEGMENT_BYTES = 1 << 16;
 
     private final Path folder;
     private final int size;
@@ -68,7 +71,7 @@ final class DurableGroup implements AutoCloseable {
         var world =
                 new RaftSetup.World(
                         new ThreadRuntime("member-" + id),
-                        SegmentedLog.open(disk),
+                        SegmentedLog.open(disk, SEGMENT_BYTES),
                         DiskSnapshots.open(disk),
                         network.of(member),
                         new SplittableRandom(id),
@@ -109,9 +112,14 @@ final class DurableGroup implements AutoCloseable {
 
     /// Has `id` propose words, and waits until all are applied there.
     void propose(long id, int count) {
+        proposeLong(id, count, 0);
+    }
+
+    /// The same, with so many letters more in each of them.
+    void proposeLong(long id, int count, int letters) {
         var answers = new ArrayList<CompletableFuture<Applied<Integer>>>();
         for (var i = 0; i < count; i++) {
-            answers.add(node(id).propose(UTF_8.encode("word-" + i)));
+            answers.add(node(id).propose(UTF_8.encode("word-" + i + "-".repeat(letters))));
         }
         answers.forEach(CompletableFuture::join);
     }

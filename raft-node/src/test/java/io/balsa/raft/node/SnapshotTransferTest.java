@@ -4,23 +4,45 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.balsa.raft.core.MemberId;
 import io.balsa.raft.core.Role;
+import io.balsa.raft.node.PeerMessage.SnapshotAck;
+import io.balsa.raft.node.PeerMessage.SnapshotChunk;
 
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 
 /// A member that needs what the others have purged gets the state instead, whatever comes between.
 class SnapshotTransferTest {
     private static final int WORDS = 3_000;
 
-    /// Some thirty chunks, in a second or two.
+    /// Snapshots of more than 300 KB: several of the blocks that a receiver keeps over a restart.
+    private static final int LETTERS = 100;
+
+    /// Some eighty chunks, in a second or two.
     private static final SnapshotOptions SLOWLY =
             new SnapshotOptions(
                     SnapshotPolicy.BY_HAND,
-                    new TransferLimits(1 << 10, 4 << 10, 20_000, 300_000_000, 3, 2));
+                    new TransferLimits(4 << 10, 16 << 10, 200_000, 300_000_000, 3, 2));
+
+    /// Asks soon, and as often as usual.
+    private static final SnapshotOptions PATIENTLY =
+            SnapshotOptions.of(SnapshotPolicy.BY_HAND)
+                    .withTransfer(
+                            TransferLimits.DEFAULT
+                                    .withChunkBytes(4 << 10)
+                                    .withWindowBytes(16 << 10)
+                                    .withChunkTime(Duration.ofMillis(200)));
+
+    /// Where a transfer stops: two blocks have arrived, and a part of the third.
+    private static final int STOP = 150_000;
 
     @TempDir private Path folder;
 
@@ -39,7 +61,7 @@ class SnapshotTransferTest {
             group.words(member, 3);
             group.stop(member);
         }
-        group.propose(1, WORDS);
+        group.proposeLong(1, WORDS, LETTERS);
         for (var member : staying) {
             group.node(member).await().applied(appliedBy(group, 1), LocalGroup.LONG).join();
             group.node(member).trigger().snapshot().join();
@@ -63,21 +85,22 @@ class SnapshotTransferTest {
         return leader(group, members);
     }
 
-    private static void awaitTransfer(RaftNode<Integer> leader) {
+    /// Waits until the leader knows of more than `bytes` that have arrived, of which more come.
+    private static void awaitTransfer(RaftNode<Integer> leader, long bytes) {
         leader.await()
                 .until(
                         "some of the snapshot to arrive",
                         state ->
                                 state.followers().values().stream()
                                         .map(FollowerState::snapshot)
-                                        .anyMatch(SnapshotTransferTest::isUnderWay),
+                                        .anyMatch(transfer -> isUnderWay(transfer, bytes)),
                         LocalGroup.LONG)
                 .join();
     }
 
-    private static boolean isUnderWay(@Nullable SnapshotTransfer transfer) {
+    private static boolean isUnderWay(@Nullable SnapshotTransfer transfer, long bytes) {
         return transfer != null
-                && transfer.arrivedBytes() > 2_000
+                && transfer.arrivedBytes() > bytes
                 && transfer.arrivedBytes() < transfer.bytes();
     }
 
@@ -130,7 +153,7 @@ class SnapshotTransferTest {
         try (var group = new DurableGroup(folder, 3).with(SLOWLY)) {
             leaveMemberThreeBehind(group);
             group.start(3);
-            awaitTransfer(group.node(1));
+            awaitTransfer(group.node(1), 2_000);
 
             group.propose(1, 100);
 
@@ -139,46 +162,124 @@ class SnapshotTransferTest {
     }
 
     @Test
-    void finishesAlthoughTheReceiverIsStartedAgainMeanwhile() throws Exception {
-        try (var group = new DurableGroup(folder, 3).with(SLOWLY)) {
-            leaveMemberThreeBehind(group);
-            group.start(3);
-            awaitTransfer(group.node(1));
+    void goesOnAlthoughTheReceiverIsStartedAgainMeanwhile() throws Exception {
+        try (var group = new DurableGroup(folder, 3).with(PATIENTLY)) {
+            stopOnTheWayToMemberThree(group);
 
             group.stop(3);
+            var rest = letGoOn(group);
             group.start(3);
 
             assertThat(group.words(3, appliedBy(group, 1))).hasSize(WORDS + 1);
+            assertIsTheRest(rest);
         }
     }
 
     @Test
-    void finishesAlthoughTheSenderIsStartedAgainMeanwhile() throws Exception {
-        try (var group = new DurableGroup(folder, 3).with(SLOWLY)) {
-            leaveMemberThreeBehind(group);
-            group.start(3);
-            awaitTransfer(group.node(1));
+    void goesOnAlthoughTheSenderIsStartedAgainMeanwhile() throws Exception {
+        try (var group = new DurableGroup(folder, 3).with(PATIENTLY)) {
+            stopOnTheWayToMemberThree(group);
 
             group.stop(1);
+            var rest = letGoOn(group);
             group.start(1);
 
             leader(group, 1, 2, 3);
             assertThat(group.words(3, WORDS + 3)).hasSize(WORDS + 1);
+            assertIsTheRest(rest);
         }
     }
 
     @Test
-    void finishesAlthoughTheConnectionIsLostMeanwhile() throws Exception {
-        try (var group = new DurableGroup(folder, 3).with(SLOWLY)) {
-            leaveMemberThreeBehind(group);
-            group.start(3);
-            awaitTransfer(group.node(1));
+    void goesOnAlthoughTheConnectionIsLostMeanwhile() throws Exception {
+        try (var group = new DurableGroup(folder, 3).with(PATIENTLY)) {
+            stopOnTheWayToMemberThree(group);
 
             group.network().cut(MemberId.of(3));
             group.propose(1, 10);
+            var rest = letGoOn(group);
             group.network().mend(MemberId.of(3));
 
             assertThat(group.words(3, appliedBy(group, 1))).hasSize(WORDS + 11);
+            assertIsTheRest(rest);
         }
+    }
+
+    /// With the one that it began with, and the entries behind it: they are still in the log.
+    @Test
+    void goesOnAlthoughTheLeaderHasANewerSnapshotMeanwhile() throws Exception {
+        try (var group = new DurableGroup(folder, 3).with(PATIENTLY)) {
+            stopOnTheWayToMemberThree(group);
+
+            group.network().cut(MemberId.of(3));
+            group.propose(1, 10);
+            var newer = group.node(1).trigger().snapshot().join();
+            group.node(1).await().snapshot(newer.index(), LocalGroup.LONG).join();
+            awaitQuestions(group, 8);
+            var rest = letGoOn(group);
+            group.network().mend(MemberId.of(3));
+
+            assertThat(group.words(3, appliedBy(group, 1))).hasSize(WORDS + 11);
+            assertThat(group.machine(3).restoredWords()).isEqualTo(WORDS + 1);
+            assertIsTheRest(rest);
+        }
+    }
+
+    /// Member 3 has some of the snapshot and waits for more, which is lost as long as nobody lets
+    /// it go on.
+    private static void stopOnTheWayToMemberThree(DurableGroup group) throws Exception {
+        leaveMemberThreeBehind(group);
+        group.network()
+                .lose(message -> message instanceof SnapshotChunk chunk && reaches(chunk, STOP));
+        group.start(3);
+        awaitTransfer(group.node(1), STOP - (4 << 10));
+    }
+
+    private static boolean reaches(SnapshotChunk chunk, long position) {
+        return chunk.position() + chunk.content().remaining() > position;
+    }
+
+    /// Returns what is said of snapshots from now on.
+    private static BlockingQueue<PeerMessage> letGoOn(DurableGroup group) {
+        var said = hearOfSnapshots(group);
+        group.network().lose(_ -> false);
+        return said;
+    }
+
+    private static BlockingQueue<PeerMessage> hearOfSnapshots(DurableGroup group) {
+        var said = new LinkedBlockingQueue<PeerMessage>();
+        group.network()
+                .listen(message -> {
+                    if (message instanceof SnapshotChunk || message instanceof SnapshotAck) {
+                        said.add(message);
+                    }
+                });
+        return said;
+    }
+
+    /// Waits until it was asked so many times in vain where the receiver stands.
+    private static void awaitQuestions(DurableGroup group, int count) throws Exception {
+        var said = hearOfSnapshots(group);
+        for (var asked = 0; asked < count; asked++) {
+            assertThat(said.poll(LocalGroup.LONG.toSeconds(), TimeUnit.SECONDS)).isNotNull();
+        }
+    }
+
+    /// The receiver has whole blocks at least when it is asked, and nothing of them is sent again.
+    private static void assertIsTheRest(Collection<PeerMessage> said) {
+        var received =
+                said.stream()
+                        .filter(SnapshotAck.class::isInstance)
+                        .map(SnapshotAck.class::cast)
+                        .mapToLong(SnapshotAck::received)
+                        .findFirst()
+                        .orElseThrow();
+        assertThat(received).isBetween(100_000L, (long) STOP);
+        assertThat(said)
+                .filteredOn(SnapshotChunk.class::isInstance)
+                .map(SnapshotChunk.class::cast)
+                .filteredOn(chunk -> chunk.content().hasRemaining())
+                .isNotEmpty()
+                .allMatch(chunk -> chunk.position() >= received);
     }
 }
