@@ -33,7 +33,17 @@ record ExpectedLog(Ballot ballot, EntryId base, long purged, List<Entry> entries
 
     /// Of an entry that may be purged, or kept as the last one.
     long anyIndex(SplittableRandom random) {
-        return purged + random.nextLong(lastIndex() - purged + 1);
+        return anyIndexUpTo(lastIndex(), random);
+    }
+
+    /// Likewise, but none behind `last`.
+    long anyIndexUpTo(long last, SplittableRandom random) {
+        return purged + random.nextLong(last - purged + 1);
+    }
+
+    /// The entries up to and with `last` that the log must have.
+    List<Entry> entriesUpTo(long last) {
+        return entries.subList((int) (purged - base.index()), (int) (last - base.index()));
     }
 
     ExpectedLog afterPurge(long through) {

@@ -1,6 +1,5 @@
 package io.balsa.raft.testkit.contract;
 
-import io.balsa.raft.log.CheckedLogStore;
 import io.balsa.raft.log.Disk;
 import io.balsa.raft.log.LogStore;
 import io.balsa.raft.log.SegmentedLog;
@@ -10,6 +9,6 @@ import java.io.IOException;
 class SegmentedLogCrashTest extends LogStoreCrashContract {
     @Override
     protected LogStore open(Disk disk) throws IOException {
-        return new CheckedLogStore(SegmentedLog.open(disk, 4_096));
+        return SegmentedLog.open(disk, 4_096);
     }
 }
