@@ -1,53 +1,48 @@
 package io.balsa.raft.testkit.contract;
 
+import static io.balsa.raft.testkit.contract.BrokenRules.assertBreaks;
 import static io.balsa.raft.testkit.contract.ExampleEntries.commands;
 import static io.balsa.raft.testkit.contract.ExampleEntries.voters;
 
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import static java.util.Objects.requireNonNull;
-
 import io.balsa.raft.core.Ballot;
 import io.balsa.raft.core.EntryId;
+import io.balsa.raft.core.LogSlice;
 import io.balsa.raft.core.MemberId;
 import io.balsa.raft.core.MembershipEntry;
-import io.balsa.raft.core.SnapshotMark;
 import io.balsa.raft.log.CheckedLogStore;
-import io.balsa.raft.log.ContractViolation;
 import io.balsa.raft.log.DiskFullException;
 import io.balsa.raft.log.Entry;
 import io.balsa.raft.log.LogStore;
 import io.balsa.raft.log.LogWrite;
 import io.balsa.raft.log.MemoryLog;
 import io.balsa.raft.log.Recovery;
-import io.balsa.raft.log.snapshot.CheckedSnapshotStore;
-import io.balsa.raft.log.snapshot.MemorySnapshots;
-import io.balsa.raft.node.CheckedStateMachine;
+import io.balsa.raft.log.SizeTable;
 
-import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.function.UnaryOperator;
 
-/// Each rule that is watched over at run time is told by name when it is broken.
-class CheckedStoresTest {
+/// Each rule of logs that is watched over at run time is told by name when it is broken.
+class CheckedLogRulesTest {
     private final UnruledLog unruled = new UnruledLog();
     private final LogStore log = new CheckedLogStore(unruled);
 
     /// A log that takes whatever it is given, and answers as a test says.
     private static final class UnruledLog implements LogStore {
         private final MemoryLog log = new MemoryLog();
+        private Recovery recovery = log.recovery();
         private @Nullable IOException failure;
         private UnaryOperator<List<Entry>> lie = UnaryOperator.identity();
         private Runnable duringWrite = () -> {};
 
         @Override
         public Recovery recovery() {
-            return log.recovery();
+            return recovery;
         }
 
         @Override
@@ -73,10 +68,6 @@ class CheckedStoresTest {
         public void close() {
             log.close();
         }
-    }
-
-    private static void assertBreaks(String rule, ThrowingCallable deed) {
-        assertThatThrownBy(deed).isInstanceOf(ContractViolation.class).hasMessageContaining(rule);
     }
 
     private void write(long keepThrough, List<Entry> entries) throws IOException {
@@ -178,53 +169,25 @@ class CheckedStoresTest {
     }
 
     @Test
-    void snapshotsAreWhatTheySay() throws IOException {
-        var store = new CheckedSnapshotStore(new MemorySnapshots());
-        var mark =
-                new SnapshotMark(
-                        new EntryId(1, 10), new MembershipEntry(new EntryId(1, 1), voters(1)));
-        var early =
-                new SnapshotMark(
-                        new EntryId(1, 10), new MembershipEntry(new EntryId(1, 11), voters(1)));
-        assertBreaks("and the membership it tells", () -> store.begin(early));
-        var draft = store.begin(mark);
-        draft.finish();
-        assertBreaks("finished or was closed", draft::finish);
-        assertBreaks("finished or was closed", () -> draft.stream().write(1));
-        store.close();
-        assertBreaks("was closed", () -> store.begin(mark));
+    void recoveryTellsTheSizeOfEveryEntry() {
+        var noSizes = new SizeTable(1);
+        unruled.recovery = new Recovery(Ballot.NONE, oneEntry(List.of()), noSizes);
+        assertBreaks("the size of every entry", () -> new CheckedLogStore(unruled));
     }
 
     @Test
-    void commandsComeInOrder() {
-        var machine = new CheckedStateMachine<>(new Tally());
-        var command = ByteBuffer.wrap(new byte[] {65});
-        machine.apply(new EntryId(2, 5), command);
-        var rule = "in the order of the log, each once";
-        assertBreaks(rule, () -> machine.apply(new EntryId(2, 5), command));
-        assertBreaks(rule, () -> machine.apply(new EntryId(1, 6), command));
-        machine.apply(new EntryId(2, 9), command);
+    void recoveryTellsMembershipsOfEntriesThatAreThere() {
+        var sizes = new SizeTable(1);
+        sizes.append(7);
+        var rule = "memberships of entries that are there";
+        for (var id : List.of(new EntryId(1, 2), new EntryId(2, 1))) {
+            var membership = new MembershipEntry(id, voters(1));
+            unruled.recovery = new Recovery(Ballot.NONE, oneEntry(List.of(membership)), sizes);
+            assertBreaks(rule, () -> new CheckedLogStore(unruled));
+        }
     }
 
-    @Test
-    void commandsStayAsTheyAre() {
-        var machine = new CheckedStateMachine<>((id, command) -> command.put(0, (byte) 1));
-        assertBreaks(
-                "bytes stay as they are",
-                () -> machine.apply(new EntryId(1, 1), ByteBuffer.allocate(3)));
-        var reading = new CheckedStateMachine<>((id, command) -> command.get());
-        assertBreaks(
-                "position and limit stay",
-                () -> reading.apply(new EntryId(1, 1), ByteBuffer.allocate(3)));
-    }
-
-    @Test
-    void oneViewIsOpenAtATime() throws IOException {
-        var machine = new CheckedStateMachine<>(new Tally());
-        var view = requireNonNull(machine.view());
-        assertBreaks("one view is open at a time", machine::view);
-        view.close();
-        assertBreaks("closed once, after its last use", view::close);
-        requireNonNull(machine.view()).close();
+    private static LogSlice oneEntry(List<MembershipEntry> memberships) {
+        return new LogSlice(EntryId.NONE, List.of(new EntryId(1, 1)), 1, memberships);
     }
 }
