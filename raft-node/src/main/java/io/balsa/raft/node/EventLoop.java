@@ -165,7 +165,7 @@ final class EventLoop<R> {
             case Inbox.Item.Change<R> change -> step(changes.change(change));
             case Inbox.Item.Transfer<R> transfer -> step(changes.transfer(transfer));
             case Inbox.Item.Word<R> word -> step(changes.word(word));
-            case Inbox.Item.Tell<R>(var event) -> step(event);
+            case Inbox.Item.Obey<R>(var order) -> step(order.take());
             case Inbox.Item.Report<R>(var event) -> step(event);
             case Inbox.Item.Start<R> _ -> start();
         }

@@ -17,7 +17,8 @@ import java.util.function.Consumer;
 import java.util.function.LongFunction;
 
 /// What waits for the event loop's next turn, from any thread. Requests and messages have limits
-/// each; a member's own completions have none, because losing one would hang it.
+/// each; a member's own completions have none, because losing one would hang it; nor have an
+/// operator's orders, each of which waits once at most.
 final class Inbox<R> {
     /// Something for the event loop.
     sealed interface Item<R> {
@@ -65,7 +66,7 @@ final class Inbox<R> {
                 implements Item<R> {}
 
         /// Something for the core that has no answer.
-        record Tell<R>(Event event) implements Item<R> {}
+        record Obey<R>(Order order) implements Item<R> {}
 
         /// Something for the core from this member's own lanes.
         record Report<R>(Event event) implements Item<R> {}
@@ -151,14 +152,14 @@ final class Inbox<R> {
                     Item.Found<?> _,
                     Item.Change<?> _,
                     Item.Transfer<?> _,
-                    Item.Word<?> _,
-                    Item.Tell<?> _ ->
+                    Item.Word<?> _ ->
                     1;
             case Item.ProposeAll<?>(var callers, _, _) -> callers.size();
             case Item.Hear<?> _,
                     Item.Expire<?> _,
                     Item.Lose<?> _,
                     Item.Persisted<?> _,
+                    Item.Obey<?> _,
                     Item.Report<?> _,
                     Item.Await<?> _,
                     Item.Start<?> _ ->
@@ -176,7 +177,7 @@ final class Inbox<R> {
                     Item.Change<?> _,
                     Item.Transfer<?> _,
                     Item.Word<?> _,
-                    Item.Tell<?> _,
+                    Item.Obey<?> _,
                     Item.Expire<?> _,
                     Item.Lose<?> _,
                     Item.Persisted<?> _,

@@ -4,13 +4,16 @@ import io.balsa.raft.core.Event;
 import io.balsa.raft.core.Switches;
 
 /// What a member does by itself, switched while it runs: for operators and tests. Whatever a member
-/// needs is on at the start.
+/// needs is on at the start. A switch is never lost: the member obeys it in its next turn, however
+/// much waits for that; of what is switched to and fro before then only the latest counts.
 public final class MemberSwitches {
     private final Shell<?> shell;
-    private Switches switches = Switches.ON;
+    private final Order order;
+    private volatile Switches switches = Switches.ON;
 
     MemberSwitches(Shell<?> shell) {
         this.shell = shell;
+        order = new Order(shell, () -> new Event.SwitchesSet(switches));
     }
 
     /// Does it campaign when its leader is silent? A group in which nobody does stays without a
@@ -33,6 +36,6 @@ public final class MemberSwitches {
 
     private void set(Switches switches) {
         this.switches = switches;
-        shell.tell(new Event.SwitchesSet(switches));
+        order.give();
     }
 }

@@ -124,11 +124,6 @@ final class Shell<R> {
         return isStopping.get();
     }
 
-    /// Hands the core something that has no answer; lost when too much waits already.
-    void tell(Event event) {
-        var _ = offer(new Inbox.Item.Tell<>(event));
-    }
-
     /// Hands the event loop what has no limit of its own.
     void put(Inbox.Item<R> item) {
         inbox.put(item);
@@ -251,7 +246,7 @@ final class Shell<R> {
                         case Inbox.Item.Word<R>(_, var answer) ->
                                 answer.completeExceptionally(reason);
                         case Inbox.Item.Hear<R> _,
-                                Inbox.Item.Tell<R> _,
+                                Inbox.Item.Obey<R> _,
                                 Inbox.Item.Report<R> _,
                                 Inbox.Item.Expire<R> _,
                                 Inbox.Item.Lose<R> _,
