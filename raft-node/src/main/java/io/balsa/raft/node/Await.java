@@ -13,18 +13,26 @@ import java.util.function.Predicate;
 ///
 /// A condition is looked at whenever something changes, never in between, and no thread waits for
 /// it. When it is not met in time the future fails with [RaftException.TimedOut], which says what
-/// was awaited and what was seen last; when the member ends, with [RaftException.Stopped]. Futures
-/// are completed on the member's loop lane: a callback that takes long belongs on another thread.
+/// was awaited and what was seen last; when the member ends, with [RaftException.Stopped]; at once
+/// with [RaftException.Overloaded] when 4,096 wait already (`waitsMax`). Futures are completed on
+/// the member's loop lane: a callback that takes long belongs on another thread.
 ///
 /// What a state says may have changed again when it is read: only what never goes back (an index
 /// that is committed or applied) can be relied on.
 public final class Await {
+    /// More than anybody should need, and few enough to look at all of them in every turn.
+    static final int WAITING_MAX = 4_096;
+
     private final Shell<?> shell;
     private final Requests<?> requests;
+    private final Load waiting;
 
     Await(Shell<?> shell, Requests<?> requests) {
         this.shell = shell;
         this.requests = requests;
+        var limit =
+                new Load.Limit("callers wait for a state of this member", "waitsMax", WAITING_MAX);
+        waiting = new Load(limit, limit);
     }
 
     /// Any leader is known.
@@ -117,6 +125,12 @@ public final class Await {
         var patience = Nanos.of(within);
         var deadline = Nanos.after(shell.now(), patience);
         var answer = new CompletableFuture<RaftState>();
+        var limit = waiting.add(1, 0);
+        if (limit != null) {
+            answer.completeExceptionally(limit.exceeded());
+            return answer;
+        }
+        var _ = answer.whenComplete((_, _) -> waiting.remove(1, 0));
         shell.put(new Inbox.Item.Await<>(new Wait(what, condition, patience, deadline, answer)));
         return answer;
     }

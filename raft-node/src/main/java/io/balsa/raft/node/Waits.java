@@ -5,22 +5,14 @@ import org.jspecify.annotations.Nullable;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Those who wait for a state of this member. Confined to the event loop.
+/// Those who wait for a state of this member; [Await] lets in only so many. Confined to the event
+/// loop.
 final class Waits {
-    /// More than anybody should need, and few enough to look at all of them in every turn.
-    static final int WAITING_MAX = 4_096;
-
     private List<Wait> waiting = new ArrayList<>();
     private RaftException.@Nullable Stopped end;
 
     void add(Wait wait) {
-        if (waiting.size() == WAITING_MAX) {
-            wait.fail(
-                    Refusals.overloaded(
-                            "callers wait for a state of this member", "waitsMax", WAITING_MAX));
-        } else {
-            waiting.add(wait);
-        }
+        waiting.add(wait);
     }
 
     boolean isEmpty() {

@@ -118,15 +118,20 @@ class AwaitTest {
     void refusesMoreThanTheLimit() {
         try (var group = LocalGroup.alone(runtime, NodeLimits.DEFAULT)) {
             var answers = new ArrayList<CompletableFuture<RaftState>>();
-            for (var i = 0; i <= Waits.WAITING_MAX; i++) {
+            for (var i = 0; i <= Await.WAITING_MAX; i++) {
                 answers.add(group.node(1).await().leader(MemberId.of(9), SECOND));
             }
-            runtime.run();
 
             assertThat(answers.removeLast().exceptionNow())
                     .isInstanceOf(RaftException.Overloaded.class)
-                    .hasMessageContaining("waitsMax = " + Waits.WAITING_MAX);
+                    .hasMessageContaining("waitsMax = " + Await.WAITING_MAX);
+            runtime.run();
             assertThat(answers).noneMatch(CompletableFuture::isDone);
+
+            answers.removeLast().cancel(false);
+            var next = group.node(1).await().leader(MemberId.of(9), SECOND);
+            runtime.run();
+            assertThat(next).isNotDone();
         }
     }
 
