@@ -134,11 +134,9 @@ public final class Raft {
                     following.reads().onAnswer(question, index);
                 }
             }
-            case Campaign _ -> {
-                if (message instanceof Message.Vote vote) {
+            case Campaign _ when message instanceof Message.Vote vote ->
                     election.onVote(from, vote);
-                }
-            }
+            case Campaign _ -> {}
         }
     }
 
@@ -153,11 +151,10 @@ public final class Raft {
             case Leadership leadership -> leadership.read(request.read(), request.lease(), null);
             case Following following when following.reads() != null ->
                     following.reads().add(request.read(), request.lease());
-            case Following _, Campaign _ ->
-                    state.outbox()
-                            .answer(
-                                    new Effect.RefuseRead(
-                                            request.read(), new Refusal.NotLeader(null)));
+            case Following _, Campaign _ -> {
+                var refused = new Effect.RefuseRead(request.read(), new Refusal.NotLeader(null));
+                state.outbox().answer(refused);
+            }
         }
     }
 
@@ -248,8 +245,13 @@ public final class Raft {
         return state.candidacy().belonging();
     }
 
-    /// Where this member reaches others, by their memberships in the log: also members that have
-    /// left and that are still to be told so.
+    /// What this member's word is worth to its group.
+    public Credit credit() {
+        return state.trust().credit(state.ballot());
+    }
+
+    /// Where this member reaches others, by their memberships in the log: also such as have left
+    /// and are still to be told so.
     public SortedMap<MemberId, String> addresses() {
         return state.addresses();
     }

@@ -32,6 +32,13 @@ final class Trust {
         return ballot.unproven() ? number : Message.NO_DOUBT;
     }
 
+    Credit credit(Ballot ballot) {
+        if (isIsolated) {
+            return Credit.ISOLATED;
+        }
+        return ballot.unproven() ? Credit.UNPROVEN : Credit.PROVEN;
+    }
+
     boolean isIsolated() {
         return isIsolated;
     }

@@ -20,6 +20,7 @@ final class Bulletin {
     private final Raft raft;
     private final Crew<?> crew;
     private final RoleLog roleLog;
+    private final DoubtLog doubtLog;
     private final Waits waits = new Waits();
     private final Listeners listeners;
     private SortedMap<MemberId, FollowerState> followers = new TreeMap<>();
@@ -33,6 +34,7 @@ final class Bulletin {
         this.raft = raft;
         this.crew = crew;
         roleLog = new RoleLog(setup.member());
+        doubtLog = new DoubtLog(setup.member(), setup.timing().electionMaxNanos());
         listeners = new Listeners(setup.world().runtime(), this::state);
         state = snapshot();
     }
@@ -98,6 +100,7 @@ final class Bulletin {
                 || !log.last().equals(raft.lastEntry())
                 || !shown.role().equals(raft.role())
                 || shown.belonging() != raft.belonging()
+                || shown.credit() != raft.credit()
                 || !log.purged().equals(raft.purged())
                 || !log.snapshot().equals(raft.snapshot())
                 || !shown.followers().equals(followers);
@@ -109,15 +112,17 @@ final class Bulletin {
         if (!isLeader) {
             if (!followers.isEmpty()) {
                 followers = new TreeMap<>();
+                doubtLog.onNoLeader();
             }
             followersNotedAt = NEVER;
         } else if (isFollowed()
                 || followersNotedAt == NEVER
                 || now - followersNotedAt >= setup.timing().heartbeatNanos()) {
             var noted = new TreeMap<MemberId, FollowerState>();
-            raft.followers()
-                    .forEach((member, progress) ->
-                            noted.put(member, noted(progress, crew.transfer(member), now)));
+            var progresses = raft.followers();
+            progresses.forEach((member, progress) ->
+                    noted.put(member, noted(progress, crew.transfer(member), now)));
+            doubtLog.onFollowers(raft.membership(), progresses, now);
             followers = noted;
             followersNotedAt = now;
         }
@@ -141,6 +146,7 @@ final class Bulletin {
         return new RaftState(
                 setup.member(),
                 raft.belonging(),
+                raft.credit(),
                 raft.role(),
                 raft.term(),
                 raft.leader(),

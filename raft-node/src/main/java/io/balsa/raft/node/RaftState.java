@@ -3,6 +3,7 @@ package io.balsa.raft.node;
 import static java.util.Collections.unmodifiableSortedMap;
 
 import io.balsa.raft.core.Belonging;
+import io.balsa.raft.core.Credit;
 import io.balsa.raft.core.EntryId;
 import io.balsa.raft.core.MemberId;
 import io.balsa.raft.core.Membership;
@@ -17,6 +18,7 @@ import java.util.SortedMap;
 ///
 /// @param member who says this
 /// @param belonging what it is to its group
+/// @param credit what its word is worth to its group
 /// @param role its part in `term`
 /// @param leader whom it takes for the leader of `term`, null when it knows none
 /// @param log how far its log has come
@@ -29,6 +31,7 @@ import java.util.SortedMap;
 public record RaftState(
         MemberId member,
         Belonging belonging,
+        Credit credit,
         Role role,
         long term,
         @Nullable MemberId leader,
@@ -80,6 +83,7 @@ public record RaftState(
         return new RaftState(
                 member,
                 belonging,
+                credit,
                 role,
                 term,
                 leader,

@@ -7,6 +7,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 
 import io.balsa.raft.core.ChangeRefusal;
+import io.balsa.raft.core.Credit;
 import io.balsa.raft.core.FollowerProgress.Phase;
 import io.balsa.raft.core.MemberId;
 
@@ -42,11 +43,17 @@ class LostDiskTest {
                         state -> progressOf(state, id).progress().phase() == Phase.ISOLATED,
                         LocalGroup.LONG)
                 .join();
+        blank.await()
+                .until("isolated", state -> state.credit() == Credit.ISOLATED, LocalGroup.LONG)
+                .join();
         assertThat(blank.state().lastEntry().index()).isZero();
         assertThat(leader.state().countsOnAllVoters()).isFalse();
         leader.membership().allowNextRevert(id, true).join();
         blank.await().applied(last, LocalGroup.LONG).join();
         leader.await().until("all count", RaftState::countsOnAllVoters, LocalGroup.LONG).join();
+        blank.await()
+                .until("proven", state -> state.credit() == Credit.PROVEN, LocalGroup.LONG)
+                .join();
     }
 
     private static long matched(RaftState state, MemberId member) {

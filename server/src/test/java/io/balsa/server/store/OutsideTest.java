@@ -3,6 +3,7 @@ package io.balsa.server.store;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.balsa.raft.core.Belonging;
+import io.balsa.raft.core.Credit;
 import io.balsa.raft.core.EntryId;
 import io.balsa.raft.core.MemberId;
 import io.balsa.raft.core.Membership;
@@ -91,6 +92,7 @@ class OutsideTest {
         return new RaftState(
                 MemberId.of(2),
                 belonging,
+                Credit.PROVEN,
                 role,
                 1,
                 leader,
