@@ -3,7 +3,6 @@ package io.balsa.raft.micrometer;
 import static java.util.Objects.requireNonNull;
 
 import io.balsa.raft.core.MemberId;
-import io.balsa.raft.core.Role;
 import io.balsa.raft.node.Counter;
 import io.balsa.raft.node.Distribution;
 import io.balsa.raft.node.FollowerState;
@@ -14,7 +13,6 @@ import io.balsa.raft.node.Stage;
 import io.balsa.raft.node.Subscription;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.FunctionTimer;
-import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.MultiGauge;
 import io.micrometer.core.instrument.MultiGauge.Row;
@@ -79,65 +77,10 @@ public final class RaftMeters implements MeterBinder, AutoCloseable {
     @Override
     public void bindTo(MeterRegistry registry) {
         node.switches().stages(true);
-        bindState(registry);
+        StateMeters.bind(node, tags, registry);
         bindCounters(registry);
         bindTimes(registry);
         bindFollowers(registry);
-    }
-
-    // ---- State ----
-
-    private void bindState(MeterRegistry registry) {
-        gauge(registry, "raft.term", "the term it is in", RaftState::term);
-        gauge(
-                registry,
-                "raft.leading",
-                "1 on the leader, 0 on others",
-                state -> state.role() instanceof Role.Leader ? 1 : 0);
-        gauge(
-                registry,
-                "raft.leader.known",
-                "1 when it knows a leader, 0 when not",
-                state -> state.leader() == null ? 0 : 1);
-        gauge(registry, "raft.voters", "voters", state -> state.membership().voters().size());
-        gauge(registry, "raft.learners", "learners", state -> state.membership().learners().size());
-        gauge(registry, "raft.log.last", "last index", state -> state.log().last().index());
-        gauge(registry, "raft.log.durable", "index on disk", state -> state.log().durableIndex());
-        gauge(registry, "raft.log.committed", "commit index", RaftState::commitIndex);
-        gauge(registry, "raft.log.applied", "applied index", RaftState::appliedIndex);
-        gauge(
-                registry,
-                "raft.log.snapshot",
-                "last index in the newest snapshot",
-                state -> state.log().snapshot().index());
-        gauge(
-                registry,
-                "raft.log.purged",
-                "last index purged",
-                state -> state.log().purged().index());
-        TimeGauge.builder(
-                        "raft.leader.heard.ago",
-                        node,
-                        TimeUnit.NANOSECONDS,
-                        member -> sinceHeard(member.state()))
-                .description("how long ago a leader was heard of, or a quorum by the leader")
-                .tags(tags)
-                .strongReference(true)
-                .register(registry);
-    }
-
-    private static double sinceHeard(RaftState state) {
-        var nanos = state.leaderHeardNanosAgo();
-        return nanos == Long.MAX_VALUE ? Double.NaN : nanos;
-    }
-
-    private void gauge(
-            MeterRegistry registry, String name, String what, ToDoubleFunction<RaftState> value) {
-        Gauge.builder(name, node, member -> value.applyAsDouble(member.state()))
-                .description(what)
-                .tags(tags)
-                .strongReference(true)
-                .register(registry);
     }
 
     // ---- Counters ----
@@ -145,6 +88,7 @@ public final class RaftMeters implements MeterBinder, AutoCloseable {
     private void bindCounters(MeterRegistry registry) {
         for (var counter : Counter.values()) {
             FunctionCounter.builder(name(counter), node, member -> member.counters().of(counter))
+                    .description(counter.what())
                     .tags(tags)
                     .register(registry);
         }
@@ -171,20 +115,31 @@ public final class RaftMeters implements MeterBinder, AutoCloseable {
             times(
                     registry,
                     "raft.entry",
+                    "how long entries took from where the leader took them in to a stage",
                     tags.and("stage", stage.name().toLowerCase(Locale.ROOT)),
                     () -> requireNonNull(node.stages().get(stage), "every stage is measured"));
         }
-        times(registry, "raft.disk.write", tags, node::diskWrites);
+        times(
+                registry,
+                "raft.disk.write",
+                "one write to the log, of everything that had queued up",
+                tags,
+                node::diskWrites);
     }
 
     private void times(
-            MeterRegistry registry, String name, Tags tags, Supplier<Distribution> times) {
+            MeterRegistry registry,
+            String name,
+            String what,
+            Tags tags,
+            Supplier<Distribution> times) {
         FunctionTimer.builder(
                         name,
                         times,
                         source -> source.get().count(),
                         source -> source.get().totalNanos(),
                         TimeUnit.NANOSECONDS)
+                .description(what)
                 .tags(tags)
                 .register(registry);
         for (var percentile : PERCENTILES) {
@@ -193,6 +148,7 @@ public final class RaftMeters implements MeterBinder, AutoCloseable {
                             times,
                             TimeUnit.NANOSECONDS,
                             source -> source.get().nanosAtPercentile(percentile))
+                    .description(what + ": within this time, of so many in a hundred")
                     .tags(tags.and("percentile", Double.toString(percentile)))
                     .strongReference(true)
                     .register(registry);

@@ -100,6 +100,24 @@ class RaftMetersTest {
     }
 
     @Test
+    void everyMeterSaysWhatItIsAndQuantitiesHaveAUnit() {
+        meters.bindTo(registry);
+
+        assertThat(registry.getMeters())
+                .allSatisfy(meter -> assertThat(meter.getId().getDescription()).isNotBlank());
+        assertThat(unit("raft.voters")).isEqualTo("members");
+        assertThat(unit("raft.log.committed")).isEqualTo("index");
+        assertThat(unit("raft.leader.heard.ago")).isEqualTo("seconds");
+        assertThat(unit("raft.term")).isNull();
+        assertThat(registry.get("raft.votes.granted").functionCounter().getId().getDescription())
+                .isEqualTo("votes for others");
+    }
+
+    private @Nullable String unit(String name) {
+        return registry.get(name).gauge().getId().getBaseUnit();
+    }
+
+    @Test
     void timesEntriesAndWritesInSeconds() {
         meters.bindTo(registry);
         node.await().role(Role.Leader.class, LONG).join();
