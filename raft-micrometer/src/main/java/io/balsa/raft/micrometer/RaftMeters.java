@@ -21,6 +21,8 @@ import io.micrometer.core.instrument.TimeGauge;
 import io.micrometer.core.instrument.binder.BaseUnits;
 import io.micrometer.core.instrument.binder.MeterBinder;
 
+import org.jspecify.annotations.Nullable;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -43,6 +45,11 @@ public final class RaftMeters implements MeterBinder, AutoCloseable {
 
     private static final List<FollowerValue> FOLLOWER_VALUES =
             List.of(
+                    new FollowerValue(
+                            "raft.follower.counts",
+                            "1 when what it says counts for majorities, 0 when not",
+                            null,
+                            (_, follower) -> follower.progress().counts() ? 1 : 0),
                     new FollowerValue(
                             "raft.follower.lag",
                             "entries that it lacks",
@@ -175,10 +182,12 @@ public final class RaftMeters implements MeterBinder, AutoCloseable {
     }
 
     /// What can be said of a follower.
+    ///
+    /// @param unit what it is counted in, null for what is no quantity
     private record FollowerValue(
             String name,
             String what,
-            String unit,
+            @Nullable String unit,
             ToDoubleBiFunction<RaftState, FollowerState> value) {}
 
     private record FollowerMeter(MultiGauge gauge, FollowerValue value) {}

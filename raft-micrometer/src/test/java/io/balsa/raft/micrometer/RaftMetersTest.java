@@ -15,6 +15,7 @@ import io.balsa.raft.node.Observer;
 import io.balsa.raft.node.PeerMessage;
 import io.balsa.raft.node.RaftNode;
 import io.balsa.raft.node.RaftSetup;
+import io.balsa.raft.node.RaftState;
 import io.balsa.raft.node.ThreadRuntime;
 import io.balsa.raft.node.Transport;
 import io.micrometer.core.instrument.FunctionTimer;
@@ -153,11 +154,18 @@ class RaftMetersTest {
             node.membership().awaitCaughtUp(TWO, 0, LONG, _ -> {}).join();
             node.await().until("the gauges", _ -> isShown(TWO), LONG).join();
 
+            node.await().until("it counts", state -> counts(state, TWO), LONG).join();
+            assertThat(ofFollower("raft.follower.counts", TWO)).isEqualTo(1);
             assertThat(ofFollower("raft.follower.lag", TWO)).isZero();
             assertThat(ofFollower("raft.follower.in.flight", TWO)).isZero();
             assertThat(ofFollower("raft.follower.snapshot.arrived", TWO)).isZero();
             assertThat(ofFollower("raft.follower.snapshot.size", TWO)).isZero();
         }
+    }
+
+    private static boolean counts(RaftState state, MemberId follower) {
+        var known = state.followers().get(follower);
+        return known != null && known.progress().counts();
     }
 
     private boolean isShown(MemberId follower) {
