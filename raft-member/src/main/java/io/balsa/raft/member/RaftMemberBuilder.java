@@ -53,6 +53,7 @@ public final class RaftMemberBuilder<R> {
 
     private final StateMachine<R> machine;
     private @Nullable MemberId id;
+    private GroupId group = GroupId.FIRST;
     private ClusterName cluster = new ClusterName("balsa");
     private MemberAddresses founders = MemberAddresses.NONE;
     private MemberAddresses contacts = MemberAddresses.NONE;
@@ -80,6 +81,13 @@ public final class RaftMemberBuilder<R> {
     /// lost its data.
     public RaftMemberBuilder<R> id(long id) {
         this.id = MemberId.of(id);
+        return this;
+    }
+
+    /// The group that it belongs to, for programs with several on one [#transport]; [GroupId#FIRST]
+    /// unless told. The members on a transport all have its id, and each a folder of its own.
+    public RaftMemberBuilder<R> group(GroupId group) {
+        this.group = group;
         return this;
     }
 
@@ -233,7 +241,7 @@ public final class RaftMemberBuilder<R> {
         var setup =
                 new RaftSetup<>(
                         self,
-                        GroupId.FIRST,
+                        group,
                         timing,
                         limits,
                         nodeLimits,
@@ -261,16 +269,6 @@ public final class RaftMemberBuilder<R> {
                         snapshots != null
                                 ? snapshots
                                 : DiskSnapshots.open(directory.disk("snapshots"))));
-    }
-
-    /// What the node closes once it runs.
-    private record Stores(LogStore log, @Nullable SnapshotStore snapshots) {
-        void handOver(OpenParts parts) {
-            parts.handOver(log);
-            if (snapshots != null) {
-                parts.handOver(snapshots);
-            }
-        }
     }
 
     private SocketTransport openTransport(MemberId self) throws IOException {
