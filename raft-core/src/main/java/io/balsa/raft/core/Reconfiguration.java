@@ -35,8 +35,8 @@ final class Reconfiguration {
 
     void request(Event.MembershipChangeRequested request) {
         var current = state.effectiveMembership();
-        giveUpIfCancelledBy(request.what());
-        var reason = obstacle(request, current);
+        var unwanted = unwantedBy(request.what());
+        var reason = obstacle(request, current, unwanted);
         if (reason != null) {
             refuse(request.change(), reason);
             return;
@@ -46,6 +46,9 @@ final class Reconfiguration {
             case MembershipChange.Target(var target) when target.equals(current.membership()) ->
                     confirm(request.change(), current);
             case MembershipChange.Target(var target) -> {
+                if (unwanted != null) {
+                    giveUp(new ChangeRefusal.NotCaughtUp(unwanted));
+                }
                 change = request.change();
                 prepare(request.what(), target);
             }
@@ -76,9 +79,10 @@ final class Reconfiguration {
         }
     }
 
-    /// Whoever removes a learner that a change waits for does not want that change any more. There
-    /// is no other end to the wait for one that answers and never catches up.
-    private void giveUpIfCancelledBy(MembershipChange what) {
+    /// Whoever removes a learner that the change under way waits for does not want that change any
+    /// more. There is no other end to the wait for one that answers and never catches up. Null when
+    /// `what` removes none of them.
+    private @Nullable MemberId unwantedBy(MembershipChange what) {
         if (catchUp.wanted() != null
                 && isSettled(state.effectiveMembership())
                 && what instanceof MembershipChange.RemoveLearners(var removed)
@@ -86,21 +90,22 @@ final class Reconfiguration {
                         instanceof MembershipChange.Target(var target)) {
             var lagging = catchUp.lagging(target);
             lagging.retainAll(removed);
-            if (!lagging.isEmpty()) {
-                giveUp(new ChangeRefusal.NotCaughtUp(lagging.getFirst()));
-            }
+            return lagging.isEmpty() ? null : lagging.getFirst();
         }
+        return null;
     }
 
     private @Nullable ChangeRefusal obstacle(
-            Event.MembershipChangeRequested request, MembershipEntry current) {
+            Event.MembershipChangeRequested request,
+            MembershipEntry current,
+            @Nullable MemberId unwanted) {
         if (leadership.transfer().to() != null) {
             return new ChangeRefusal.Transferring(leadership.transfer().to());
         }
         if (!leadership.hasCommittedInTerm()) {
             return new ChangeRefusal.NotReady();
         }
-        if (!isSettled(current) || catchUp.wanted() != null) {
+        if (!isSettled(current) || (catchUp.wanted() != null && unwanted == null)) {
             return new ChangeRefusal.InProgress(current.id());
         }
         if (request.expected() != null && !request.expected().equals(current.id())) {
