@@ -62,4 +62,22 @@ class IntroductionTest {
                     return mailboxOfTwo.hasMessage(ExampleMessages.heartbeat(1));
                 });
     }
+
+    @Test
+    void remembersTheMembersWhenALinkIsClosedOnceMoreThatAnotherHasReplaced() {
+        var first = one.join(GroupId.FIRST, mailboxOfOne);
+        first.close();
+        var second = one.join(GroupId.FIRST, mailboxOfOne);
+        two.join(GroupId.FIRST, mailboxOfTwo);
+        second.members(new TreeMap<>(Map.of(TWO, "127.0.0.1:" + two.port())));
+
+        first.close();
+
+        until(
+                "a message",
+                () -> {
+                    second.send(TWO, ExampleMessages.heartbeat(1));
+                    return mailboxOfTwo.hasMessage(ExampleMessages.heartbeat(1));
+                });
+    }
 }

@@ -162,7 +162,7 @@ public final class SocketTransport implements Transport {
     private final class GroupLink implements Link {
         private final GroupId group;
         private final Receiver receiver;
-        private volatile boolean isOpen = true;
+        private final AtomicBoolean isOpen = new AtomicBoolean(true);
 
         GroupLink(GroupId group, Receiver receiver) {
             this.group = group;
@@ -171,7 +171,7 @@ public final class SocketTransport implements Transport {
 
         @Override
         public void members(SortedMap<MemberId, String> addresses) {
-            if (isOpen) {
+            if (isOpen.get()) {
                 routes.learn(book -> book.introduce(group, addresses));
             }
         }
@@ -179,16 +179,17 @@ public final class SocketTransport implements Transport {
         @Override
         public void send(MemberId to, PeerMessage message) {
             check(!to.equals(identity.member()), "a member sends nothing to itself");
-            if (isOpen) {
+            if (isOpen.get()) {
                 routes.send(to, Outgoing.of(group, message));
             }
         }
 
         @Override
         public void close() {
-            isOpen = false;
-            receivers.leave(group, receiver);
-            routes.learn(book -> book.leave(group));
+            if (isOpen.compareAndSet(true, false)) {
+                routes.learn(book -> book.leave(group));
+                receivers.leave(group, receiver);
+            }
         }
     }
 }
