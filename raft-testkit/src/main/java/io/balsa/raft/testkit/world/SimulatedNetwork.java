@@ -16,6 +16,9 @@ import java.util.random.RandomGenerator;
 /// Everything between the members: loses, repeats, delays and reorders messages as its conditions
 /// say, and carries nothing where it is cut.
 public final class SimulatedNetwork {
+    /// A larger message by [PeerMessage#bytes] is dropped.
+    public static final int MESSAGE_BYTES_MAX = 16 << 20;
+
     private final SimulatedTime time;
     private final RandomGenerator random;
     private final Trace trace;
@@ -68,15 +71,22 @@ public final class SimulatedNetwork {
         cuts.clear();
     }
 
-    void join(GroupId group, SimulatedLink link) {
-        links.put(new Place(group, link.member()), link);
+    void join(SimulatedLink link) {
+        var place = new Place(link.group(), link.member());
+        var before = links.get(place);
+        if (before != null && before.isUp()) {
+            throw new IllegalStateException(
+                    "member %s has joined group %d already: close its link first"
+                            .formatted(link.member(), link.group().value()));
+        }
+        links.put(place, link);
     }
 
-    void leave(GroupId group, SimulatedLink link) {
-        links.remove(new Place(group, link.member()), link);
+    void leave(SimulatedLink link) {
+        links.remove(new Place(link.group(), link.member()), link);
     }
 
-    void send(GroupId group, SimulatedLink from, MemberId to, PeerMessage message) {
+    void send(SimulatedLink from, MemberId to, PeerMessage message) {
         check(
                 !(message instanceof PeerMessage.Protocol protocol) || protocol.isWhole(),
                 "a message leaves with the entries that it names");
@@ -86,17 +96,19 @@ public final class SimulatedNetwork {
                 Fingerprint.mix(fingerprint, to.value()),
                 () -> from.member() + " -> " + to + " " + message);
         var way = new Way(from.member(), to);
-        if (cuts.contains(way) || random.nextDouble() < conditions.loss()) {
+        if (cuts.contains(way)
+                || message.bytes() > MESSAGE_BYTES_MAX
+                || random.nextDouble() < conditions.loss()) {
             drop(from, to);
             return;
         }
-        carry(group, way, from, message);
+        carry(way, from, message);
         if (random.nextDouble() < conditions.repetition()) {
-            carry(group, way, from, message);
+            carry(way, from, message);
         }
     }
 
-    private void carry(GroupId group, Way way, SimulatedLink from, PeerMessage message) {
+    private void carry(Way way, SimulatedLink from, PeerMessage message) {
         var straggles = random.nextDouble() < conditions.straggling();
         var delay = straggles ? conditions.straggler() : conditions.delay();
         var arrival = time.now() + delay.draw(random);
@@ -104,23 +116,21 @@ public final class SimulatedNetwork {
             arrival = Math.max(arrival, latestArrival.getOrDefault(way, 0L));
             latestArrival.put(way, arrival);
         }
-        time.at(arrival, () -> arrive(group, way, from, message));
+        time.at(arrival, () -> arrive(way, from, message));
     }
 
-    private void arrive(GroupId group, Way way, SimulatedLink from, PeerMessage message) {
-        var link = links.get(new Place(group, way.to));
-        if (link == null || !link.process().isAlive() || cuts.contains(way)) {
+    private void arrive(Way way, SimulatedLink from, PeerMessage message) {
+        var link = links.get(new Place(from.group(), way.to));
+        if (link == null || !link.isUp() || cuts.contains(way)) {
             drop(from, way.to);
         } else {
-            link.process().reach(() -> link.receiver().onMessage(way.from, message));
+            link.receive(way.from, message);
         }
     }
 
     private void drop(SimulatedLink from, MemberId to) {
         if (random.nextDouble() < conditions.notice()) {
-            time.after(
-                    conditions.delay().draw(random),
-                    () -> from.process().reach(() -> from.receiver().onUnreachable(to)));
+            time.after(conditions.delay().draw(random), () -> from.tellUnreachable(to));
         }
     }
 }
