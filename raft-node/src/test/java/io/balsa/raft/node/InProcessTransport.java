@@ -2,6 +2,9 @@ package io.balsa.raft.node;
 
 import io.balsa.raft.core.MemberId;
 
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
@@ -11,12 +14,19 @@ import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 /// The network of members that share a process: a method call, on the sender's lane.
+///
+/// `MemoryNetwork` of the test kit, which these tests cannot use since it stands on this module,
+/// with what they ask of a network besides.
 final class InProcessTransport {
-    private final Map<MemberId, Transport.Receiver> receivers = new ConcurrentHashMap<>();
+    private static final Logger log = LoggerFactory.getLogger(InProcessTransport.class);
+
+    private final Map<Place, Way> ways = new ConcurrentHashMap<>();
     private final Map<MemberId, SortedMap<MemberId, String>> introduced = new ConcurrentHashMap<>();
     private final Set<MemberId> cut = ConcurrentHashMap.newKeySet();
     private volatile Consumer<PeerMessage> listener = _ -> {};
     private volatile Predicate<PeerMessage> isLost = _ -> false;
+
+    private record Place(GroupId group, MemberId member) {}
 
     /// From now on nothing gets to this member or away from it.
     void cut(MemberId member) {
@@ -32,10 +42,6 @@ final class InProcessTransport {
         cut.remove(member);
     }
 
-    private boolean gets(MemberId from, MemberId to, PeerMessage message) {
-        return !cut.contains(from) && !cut.contains(to) && !isLost.test(message);
-    }
-
     /// From now on `listener` hears of whatever anybody sends, on the sender's lane, before it gets
     /// there or is lost.
     void listen(Consumer<PeerMessage> listener) {
@@ -49,33 +55,75 @@ final class InProcessTransport {
 
     Transport of(MemberId self) {
         return new Transport() {
+            private final Set<Way> joined = ConcurrentHashMap.newKeySet();
+
             @Override
             public Link join(GroupId group, Receiver receiver) {
-                receivers.put(self, receiver);
-                return new Link() {
-                    @Override
-                    public void send(MemberId to, PeerMessage message) {
-                        listener.accept(message);
-                        var target = receivers.get(to);
-                        if (target != null && gets(self, to, message)) {
-                            target.onMessage(self, message);
-                        }
-                    }
-
-                    @Override
-                    public void members(SortedMap<MemberId, String> addresses) {
-                        introduced.put(self, addresses);
-                    }
-
-                    @Override
-                    public void close() {
-                        receivers.remove(self, receiver);
-                    }
-                };
+                var place = new Place(group, self);
+                var way = new Way(place, receiver);
+                if (ways.putIfAbsent(place, way) != null) {
+                    throw new IllegalStateException(place + " has joined already");
+                }
+                joined.add(way);
+                return way;
             }
 
             @Override
-            public void close() {}
+            public void close() {
+                joined.forEach(Way::close);
+            }
         };
+    }
+
+    private final class Way implements Transport.Link {
+        private final Place place;
+        private final Transport.Receiver receiver;
+        private final Set<MemberId> unreachable = ConcurrentHashMap.newKeySet();
+        private volatile boolean isOpen = true;
+
+        Way(Place place, Transport.Receiver receiver) {
+            this.place = place;
+            this.receiver = receiver;
+        }
+
+        @Override
+        public void send(MemberId to, PeerMessage message) {
+            if (!isOpen) {
+                return;
+            }
+            listener.accept(message);
+            if (isLost.test(message)) {
+                return;
+            }
+            var target = ways.get(new Place(place.group(), to));
+            if (target != null && !cut.contains(place.member()) && !cut.contains(to)) {
+                unreachable.remove(to);
+                target.guarded(() -> target.receiver.onMessage(place.member(), message));
+            } else if (unreachable.add(to)) {
+                guarded(() -> receiver.onUnreachable(to));
+            }
+        }
+
+        @SuppressWarnings("CatchingUnchecked")
+        private void guarded(Runnable call) {
+            try {
+                if (isOpen) {
+                    call.run();
+                }
+            } catch (RuntimeException e) {
+                log.error("a receiver of messages failed", e);
+            }
+        }
+
+        @Override
+        public void members(SortedMap<MemberId, String> addresses) {
+            introduced.put(place.member(), addresses);
+        }
+
+        @Override
+        public void close() {
+            isOpen = false;
+            ways.remove(place, this);
+        }
     }
 }
