@@ -22,7 +22,8 @@ import java.util.SplittableRandom;
 /// What every [SnapshotStore] promises. Extend it, and say how to open yours. The parts about
 /// receiving are in [SnapshotReceptionContract], which comes with it.
 ///
-/// What a crash leaves is not tried here: run the store on a disk that can be stopped for that.
+/// What a crash leaves is not tried here: for a store on a disk that can be stopped for that,
+/// extend [SnapshotStoreCrashContract] too.
 public abstract class SnapshotStoreContract extends SnapshotReceptionContract {
     @Test
     void startsWithoutASnapshot() throws IOException {

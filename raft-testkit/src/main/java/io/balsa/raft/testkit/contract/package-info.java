@@ -1,6 +1,6 @@
 /// Suites of tests for those who write a store, a state machine or a transport of their own: extend
 /// one and say how to open it. [LogStoreContract] and [LogStoreCrashContract] for a
-/// [io.balsa.raft.log.LogStore], [SnapshotStoreContract] for a
+/// [io.balsa.raft.log.LogStore], [SnapshotStoreContract] and [SnapshotStoreCrashContract] for a
 /// [io.balsa.raft.log.snapshot.SnapshotStore], [StateMachineContract] for a
 /// [io.balsa.raft.node.StateMachine], [TransportContract] for a [io.balsa.raft.node.Transport], and
 /// [NetworkFaultsContract] for one over sockets.
