@@ -36,7 +36,8 @@ final class MemberWiring {
     RaftNode<KvResult> start(KvStore store, DataWiring.Disks disks, SocketTransport transport)
             throws StartException {
         try {
-            var node = RaftNode.start(setup(store, disks, transport));
+            var setup = setup(store, disks, transport);
+            var node = RaftNode.start(config.raft().checksContracts() ? setup.checked() : setup);
             parts.handOver(disks.log());
             parts.handOver(disks.snapshots());
             return parts.keep(node);

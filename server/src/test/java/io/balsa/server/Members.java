@@ -49,9 +49,10 @@ public final class Members implements AfterEachCallback {
         return server;
     }
 
-    /// What a single member on any free ports is told.
+    /// What a single member on any free ports is told: among it, to check what its parts do.
     public static Map<String, String> settings(Path folder) {
         return Map.of(
+                "raft.check_contracts", "true",
                 "node.listen_addr", "127.0.0.1:0",
                 "node.data_dir", folder.toString(),
                 "http.listen_addr", "127.0.0.1:0",

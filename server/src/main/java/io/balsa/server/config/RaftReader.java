@@ -52,7 +52,8 @@ final class RaftReader {
                 options(),
                 segmentBytes(),
                 settings.choice("raft.transport", Carrier.GRPC),
-                farewell(timing));
+                farewell(timing),
+                settings.flag("raft.check_contracts", false));
     }
 
     private Timing timing() {

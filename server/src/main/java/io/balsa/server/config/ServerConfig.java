@@ -52,13 +52,15 @@ public record ServerConfig(
     /// @param limits how much a leader lets pile up
     /// @param options where the protocol leaves a choice
     /// @param segmentBytes the size of a file of the log
+    /// @param checksContracts it watches over its log, its snapshots and its state while it runs
     public record Raft(
             Timing timing,
             io.balsa.raft.core.Limits limits,
             RaftOptions options,
             int segmentBytes,
             Carrier carrier,
-            Farewell farewell) {}
+            Farewell farewell,
+            boolean checksContracts) {}
 
     /// What carries messages between members: the same in all of them.
     public enum Carrier {

@@ -49,6 +49,7 @@ class EveryFieldTest {
                         promotion_lag_entries_max = 8
                         transfer_on_shutdown = false
                         transfer_timeout_ms = 10
+                        check_contracts = true
                         [limits]
                         in_flight_messages_max = 1
                         in_flight_bytes_max = 2
@@ -64,7 +65,8 @@ class EveryFieldTest {
                                 new RaftOptions(7, 0.05, new RaftOptions.Retention(0, 9), 8),
                                 1052672,
                                 Carrier.HTTP,
-                                new Farewell(false, 10_000_000)));
+                                new Farewell(false, 10_000_000),
+                                true));
     }
 
     @Test
@@ -172,6 +174,7 @@ class EveryFieldTest {
         assertThat(config.raft().options()).isEqualTo(RaftOptions.DEFAULT);
         assertThat(config.raft().segmentBytes()).isEqualTo(SegmentedLog.SEGMENT_BYTES);
         assertThat(config.raft().farewell()).isEqualTo(new Farewell(true, 2 * second));
+        assertThat(config.raft().checksContracts()).isFalse();
         assertThat(config.limits().member()).isEqualTo(NodeLimits.DEFAULT);
         assertThat(config.snapshots().transfer()).isEqualTo(TransferLimits.DEFAULT);
         assertThat(config.snapshots().policy())
