@@ -152,6 +152,9 @@ final class Crew<R> {
     void purge(EntryId through) {
         writer.purge(through);
         diskLane.wake();
+        if (traffic != null) {
+            traffic.onPurged(through.index());
+        }
     }
 
     private void runDisk() {

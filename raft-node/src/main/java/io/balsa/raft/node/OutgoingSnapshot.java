@@ -48,6 +48,11 @@ final class OutgoingSnapshot implements AutoCloseable {
         return term;
     }
 
+    /// The last entry that the snapshot covers.
+    long lastIndex() {
+        return file.id().last().index();
+    }
+
     SnapshotTransfer progress() {
         return new SnapshotTransfer(file.id(), arrived);
     }

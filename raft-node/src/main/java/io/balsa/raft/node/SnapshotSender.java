@@ -76,6 +76,17 @@ final class SnapshotSender {
         }
     }
 
+    /// The log begins behind the entry at `index` now. Whoever gets an older snapshot would need
+    /// the newest next, so it gets that instead.
+    void onPurged(long index) {
+        for (var transfer : List.copyOf(underWay.values())) {
+            if (transfer.lastIndex() < index) {
+                end(transfer);
+                waiting.put(transfer.to(), transfer.term());
+            }
+        }
+    }
+
     void onAck(MemberId from, SnapshotAck ack, long now) {
         var transfer = underWay.get(from);
         if (transfer == null || !transfer.isAbout(ack)) {

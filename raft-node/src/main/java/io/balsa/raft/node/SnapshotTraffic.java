@@ -47,6 +47,11 @@ final class SnapshotTraffic {
         add(() -> sender.cancel(to));
     }
 
+    /// The log begins behind the entry at `index` now.
+    void onPurged(long index) {
+        add(() -> sender.onPurged(index));
+    }
+
     void onAck(MemberId from, SnapshotAck ack) {
         add(() -> sender.onAck(from, ack, runtime.now()));
     }

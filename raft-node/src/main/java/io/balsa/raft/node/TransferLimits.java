@@ -10,8 +10,9 @@ import java.time.Duration;
 /// and the leader keeps that snapshot and the log behind it.
 ///
 /// It is begun anew with the newest snapshot when it was given up after `triesMax * chunkNanosMax`,
-/// and with each new term, whoever leads in it. What has arrived then counts if the newest has the
-/// same [io.balsa.raft.log.snapshot.SnapshotId], and is dropped otherwise.
+/// when the log behind its snapshot was purged by hand ([Trigger#purge]), and with each new term,
+/// whoever leads in it. What has arrived then counts if the newest has the same
+/// [io.balsa.raft.log.snapshot.SnapshotId], and is dropped otherwise.
 ///
 /// @param chunkBytes what one message carries
 /// @param windowBytes what may be on its way to one member without an answer

@@ -89,6 +89,12 @@ final class LoneSender {
         sender.run(now);
     }
 
+    /// The log begins behind the entry at `index` now.
+    void purge(long index) {
+        sender.onPurged(index);
+        sender.run(now);
+    }
+
     Map<MemberId, SnapshotTransfer> progress() {
         return sender.progress();
     }

@@ -72,6 +72,24 @@ class SnapshotOutageTest {
         assertThat(sender.progress()).containsEntry(TWO, new SnapshotTransfer(sender.newest(), 0));
     }
 
+    /// The entries behind the old one are gone: its receiver would need the newest next.
+    @Test
+    void beginsAnewWithTheNewestWhenTheLogDoesNotReachBackToItsSnapshot() {
+        var sender = new LoneSender(LIMITS);
+        sender.begin(TWO);
+        sender.run();
+        sender.acknowledge(TWO, 4_000, Outcome.RECEIVED);
+        var old = sender.newest();
+        sender.takeSnapshot(LATER);
+
+        sender.purge(old.last().index());
+        assertThat(sender.progress()).containsEntry(TWO, new SnapshotTransfer(old, 4_000));
+        sender.purge(old.last().index() + 1);
+
+        assertThat(sender.progress()).containsEntry(TWO, new SnapshotTransfer(sender.newest(), 0));
+        assertThat(sender.reports()).isEmpty();
+    }
+
     @Test
     void givesTheTurnOfASilentMemberToAnother() {
         var sender = begunInTurn();
