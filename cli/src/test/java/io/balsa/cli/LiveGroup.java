@@ -60,6 +60,7 @@ public final class LiveGroup implements AfterEachCallback {
             settings.put("node.listen_addr", "127.0.0.1:" + ports.get(self - 1));
             settings.put("node.data_dir", folder().toString());
             settings.put("http.listen_addr", "127.0.0.1:0");
+            settings.put("raft.check_contracts", "true");
             settings.put("raft.heartbeat_interval_ms", "100");
             // A loaded machine may hold a leader up for a moment, and it stays the leader.
             settings.put("raft.election_timeout_ms", "2000");

@@ -54,6 +54,7 @@ record Layout(Path folder, String transport, List<Ports> ports) {
 
                         [raft]
                         transport = "%s"
+                        check_contracts = true
 
                         [cluster]
                         name = "scenario"

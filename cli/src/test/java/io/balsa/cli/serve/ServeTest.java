@@ -128,6 +128,8 @@ class ServeTest {
                                 "--set",
                                 "http.listen_addr=" + ANY,
                                 "--set",
+                                "raft.check_contracts=true",
+                                "--set",
                                 "cluster.bootstrap=true"));
         options.addAll(List.of(more));
         return ServeProcess.start(options.toArray(String[]::new));

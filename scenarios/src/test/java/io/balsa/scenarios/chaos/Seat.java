@@ -63,6 +63,7 @@ final class Seat {
                 listen_addr = "%s"
 
                 [raft]
+                check_contracts = true
                 log_retention_entries = 500
                 log_retention_bytes = 4194304
                 log_segment_bytes = 1048576
