@@ -59,6 +59,12 @@ public final class Main implements Callable<Integer> {
             description = "A snapshot after so many entries (default: ${DEFAULT-VALUE}).")
     private long snapshotEntries;
 
+    @Option(
+            names = "--check-contracts",
+            description =
+                    "Check what the member asks of log, snapshots and state, and the answers.")
+    private boolean checksContracts;
+
     public static void main(String[] arguments) {
         System.exit(new CommandLine(new Main()).execute(arguments));
     }
@@ -83,6 +89,7 @@ public final class Main implements Callable<Integer> {
                 raft,
                 founders == null ? MemberAddresses.NONE : MemberAddresses.parse(founders),
                 data == null ? Path.of("matching-" + id) : data,
-                snapshotEntries);
+                snapshotEntries,
+                checksContracts);
     }
 }

@@ -27,13 +27,15 @@ public final class MatchingEngine implements AutoCloseable {
     ///   later, or told to found a group by `/init`
     /// @param data the folder for what it must not forget
     /// @param snapshotEntries a snapshot is taken whenever so many entries were applied
+    /// @param isChecked it watches over its log, its snapshots and its machine while it runs
     public record Settings(
             MemberId id,
             InetSocketAddress http,
             PeerAddress raft,
             MemberAddresses founders,
             Path data,
-            long snapshotEntries) {}
+            long snapshotEntries,
+            boolean isChecked) {}
 
     private final RaftMember<Outcome> member;
     private final HttpPort port;
@@ -50,7 +52,7 @@ public final class MatchingEngine implements AutoCloseable {
     /// @throws IOException when its folder or one of its ports cannot be had
     public static MatchingEngine start(Settings settings) throws IOException {
         var exchange = new Exchange();
-        var member =
+        var builder =
                 RaftMember.of(exchange)
                         .id(settings.id().value())
                         .cluster("matching-engine")
@@ -59,8 +61,8 @@ public final class MatchingEngine implements AutoCloseable {
                         .dataIn(settings.data())
                         .snapshotOptions(
                                 SnapshotOptions.of(
-                                        SnapshotPolicy.everyEntries(settings.snapshotEntries())))
-                        .start();
+                                        SnapshotPolicy.everyEntries(settings.snapshotEntries())));
+        var member = (settings.isChecked() ? builder.checked() : builder).start();
         try {
             var api = new Api(new Behind(member.node(), exchange, settings.raft()));
             return new MatchingEngine(member, HttpPort.open(settings.http(), api), exchange);

@@ -58,7 +58,13 @@ final class Cluster implements AutoCloseable {
                 id,
                 MatchingEngine.start(
                         new MatchingEngine.Settings(
-                                self, http, raftAddress(id), founders, data, SNAPSHOT_ENTRIES)));
+                                self,
+                                http,
+                                raftAddress(id),
+                                founders,
+                                data,
+                                SNAPSHOT_ENTRIES,
+                                true)));
     }
 
     void stop(int id) {
