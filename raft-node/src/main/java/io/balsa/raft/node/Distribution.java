@@ -1,5 +1,8 @@
 package io.balsa.raft.node;
 
+import java.util.ArrayList;
+import java.util.List;
+
 /// How long something took, over all the times that it was measured: a histogram, as it was at one
 /// moment. Values are exact to one part in sixteen.
 public final class Distribution {
@@ -50,6 +53,38 @@ public final class Distribution {
             }
         }
         return 0;
+    }
+
+    /// How many took at most `nanos`: exact where a bucket ends, as at every power of two less one,
+    /// else those of the buckets before.
+    public long countAtMost(long nanos) {
+        var seen = 0L;
+        for (var bucket = 0; bucket < counts.length && end(bucket) <= nanos; bucket++) {
+            seen += counts[bucket];
+        }
+        return seen;
+    }
+
+    /// The histogram: buckets that do not overlap, from the shortest times to the longest. Their
+    /// counts are cumulative, as Prometheus wants them, and the last one counts all.
+    public List<Bucket> buckets() {
+        var buckets = new ArrayList<Bucket>(counts.length);
+        var seen = 0L;
+        for (var bucket = 0; bucket < counts.length; bucket++) {
+            seen += counts[bucket];
+            buckets.add(new Bucket(end(bucket), seen));
+        }
+        return List.copyOf(buckets);
+    }
+
+    /// Some of the times that were measured.
+    ///
+    /// @param atMostNanos the longest of them at most; [Long#MAX_VALUE] for the last bucket
+    /// @param count how many took at most so long, those of all buckets before it included
+    public record Bucket(long atMostNanos, long count) {}
+
+    private static long end(int bucket) {
+        return bucket == BUCKETS - 1 ? Long.MAX_VALUE : highest(bucket);
     }
 
     private static int bucketOf(long nanos) {

@@ -95,7 +95,8 @@ final class EventLoop<R> {
         now = setup.world().runtime().now(); // After what it is the time of: docs/lease-reads.md.
         taken.forEach(this::take);
         taken.clear();
-        var proposedAt = intake.flush(now);
+        var gatheredAt = intake.flush(now);
+        var offeredAt = intake.takeOffered();
         if (now >= raft.deadline()) {
             step(new Event.TimePassed());
         }
@@ -108,7 +109,7 @@ final class EventLoop<R> {
         introduceMembers();
         bulletin.publish(now);
         if (measures.isWatching()) {
-            measures.onTurn(bulletin.state(), proposedAt, now);
+            measures.onTurn(bulletin.state(), new StageClock.Batch(offeredAt, gatheredAt), now);
         }
         changes.answer();
         link.look(now, intake.gathering().isOn());
@@ -152,6 +153,10 @@ final class EventLoop<R> {
             case Inbox.Item.Propose<R>(var pending) -> intake.propose(pending);
             case Inbox.Item.ProposeAll<R>(var callers, var bytes, var term) ->
                     intake.proposeAll(callers, bytes, term);
+            case Inbox.Item.Timed<R>(var proposal, var offeredAt) -> {
+                intake.noteOffer(offeredAt);
+                take(proposal);
+            }
             case Inbox.Item.Read<R>(var query, var lease) -> intake.read(query, lease);
             case Inbox.Item.Expire<R>(var request) -> intake.expire(request);
             case Inbox.Item.Hear<R>(var from, var message, _) -> hear(from, message);

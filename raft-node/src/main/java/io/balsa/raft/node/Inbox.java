@@ -29,6 +29,11 @@ final class Inbox<R> {
         /// @param term the only term whose leader may take them, 0 for any
         record ProposeAll<R>(List<Pending<R>> callers, long bytes, long term) implements Item<R> {}
 
+        /// A proposal that came while [Stage#PROPOSED] is measured.
+        ///
+        /// @param offeredAt when it came, by the member's clock
+        record Timed<R>(Item<R> proposal, long offeredAt) implements Item<R> {}
+
         /// Somebody wants to ask the state machine once all is applied that was committed.
         ///
         /// @param lease may the leader's lease confirm it?
@@ -155,6 +160,7 @@ final class Inbox<R> {
                     Item.Word<?> _ ->
                     1;
             case Item.ProposeAll<?>(var callers, _, _) -> callers.size();
+            case Item.Timed<?>(var proposal, _) -> pieces(proposal);
             case Item.Hear<?> _,
                     Item.Expire<?> _,
                     Item.Lose<?> _,
@@ -171,6 +177,7 @@ final class Inbox<R> {
         return switch (request) {
             case Item.Propose<?>(var pending) -> pending.bytes();
             case Item.ProposeAll<?>(_, var bytes, _) -> bytes;
+            case Item.Timed<?>(var proposal, _) -> bytes(proposal);
             case Item.Hear<?> _,
                     Item.Read<?> _,
                     Item.Found<?> _,

@@ -31,6 +31,8 @@ final class Intake<R> {
     private final List<Query<?>> newLeaseReads = new ArrayList<>();
     private long newBytes;
     private long waitingSince = NOBODY_WAITS;
+    private long offeredSince = NOBODY_WAITS;
+    private long submittedSince = NOBODY_WAITS;
 
     /// @param core takes in events
     Intake(
@@ -54,6 +56,19 @@ final class Intake<R> {
 
     Gathering gathering() {
         return gathering;
+    }
+
+    /// The next proposal came at `time`.
+    void noteOffer(long time) {
+        offeredSince = Math.min(offeredSince, time);
+    }
+
+    /// When the first came of those that have gone to the core since the last call, if that is
+    /// measured; [Long#MAX_VALUE] if not.
+    long takeOffered() {
+        var since = submittedSince;
+        submittedSince = NOBODY_WAITS;
+        return since;
     }
 
     void propose(Pending<R> caller) {
@@ -132,6 +147,8 @@ final class Intake<R> {
             newProposals.clear();
             newBytes = 0;
         }
+        submittedSince = Math.min(submittedSince, offeredSince);
+        offeredSince = NOBODY_WAITS;
     }
 
     /// A leader whose disk is full takes nothing new, for it could not answer for it; nor does a

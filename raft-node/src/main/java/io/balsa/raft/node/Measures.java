@@ -115,12 +115,12 @@ final class Measures {
     }
 
     /// The turn that began at time `now` ends in `state`.
-    void onTurn(RaftState state, long proposedAt, long now) {
+    void onTurn(RaftState state, StageClock.Batch batch, long now) {
         if (isCandidate && state.role() instanceof Role.Follower) {
             isCandidate = false;
             tally.count(Counter.ELECTIONS_LOST);
         }
-        stages.onTurn(state, state.role() instanceof Role.Leader, proposedAt, now);
+        stages.onTurn(state, state.role() instanceof Role.Leader, batch, now);
     }
 
     private final class CountedLink implements Transport.Link {

@@ -110,7 +110,7 @@ final class Shell<R> {
 
     /// Hands the event loop a proposal or a read, or returns the limit that is in the way.
     Load.@Nullable Limit offer(Inbox.Item<R> request) {
-        var limit = inbox.offer(request);
+        var limit = inbox.offer(timed(request));
         if (limit == null) {
             if (!(request instanceof Inbox.Item.Propose<R>) || !loop.isGathering()) {
                 loopLane.wake();
@@ -118,6 +118,14 @@ final class Shell<R> {
             refuseIfStopped();
         }
         return limit;
+    }
+
+    private Inbox.Item<R> timed(Inbox.Item<R> request) {
+        var isProposal =
+                request instanceof Inbox.Item.Propose || request instanceof Inbox.Item.ProposeAll;
+        return isProposal && measures.stages().isOn()
+                ? new Inbox.Item.Timed<>(request, now())
+                : request;
     }
 
     boolean isStopping() {
@@ -228,32 +236,29 @@ final class Shell<R> {
 
     private void refuseInbox() {
         var reason = stopped(false);
-        inbox.drain(
-                Integer.MAX_VALUE,
-                item -> {
-                    switch (item) {
-                        case Inbox.Item.Propose<R>(var pending) -> pending.fail(reason);
-                        case Inbox.Item.ProposeAll<R>(var callers, _, _) ->
-                                callers.forEach(caller -> caller.fail(reason));
-                        case Inbox.Item.Read<R>(var query, _) -> query.fail(reason);
-                        case Inbox.Item.Await<R>(var wait) -> wait.fail(reason);
-                        case Inbox.Item.Found<R>(_, var begun) ->
-                                begun.completeExceptionally(reason);
-                        case Inbox.Item.Change<R>(_, _, var answer) ->
-                                answer.completeExceptionally(reason);
-                        case Inbox.Item.Transfer<R>(_, var answer) ->
-                                answer.completeExceptionally(reason);
-                        case Inbox.Item.Word<R>(_, var answer) ->
-                                answer.completeExceptionally(reason);
-                        case Inbox.Item.Hear<R> _,
-                                Inbox.Item.Obey<R> _,
-                                Inbox.Item.Report<R> _,
-                                Inbox.Item.Expire<R> _,
-                                Inbox.Item.Lose<R> _,
-                                Inbox.Item.Persisted<R> _,
-                                Inbox.Item.Start<R> _ -> {}
-                    }
-                });
+        inbox.drain(Integer.MAX_VALUE, item -> refuse(item, reason));
+    }
+
+    private static <R> void refuse(Inbox.Item<R> item, RaftException.Stopped reason) {
+        switch (item) {
+            case Inbox.Item.Propose<R>(var pending) -> pending.fail(reason);
+            case Inbox.Item.ProposeAll<R>(var callers, _, _) ->
+                    callers.forEach(caller -> caller.fail(reason));
+            case Inbox.Item.Timed<R>(var proposal, _) -> refuse(proposal, reason);
+            case Inbox.Item.Read<R>(var query, _) -> query.fail(reason);
+            case Inbox.Item.Await<R>(var wait) -> wait.fail(reason);
+            case Inbox.Item.Found<R>(_, var begun) -> begun.completeExceptionally(reason);
+            case Inbox.Item.Change<R>(_, _, var answer) -> answer.completeExceptionally(reason);
+            case Inbox.Item.Transfer<R>(_, var answer) -> answer.completeExceptionally(reason);
+            case Inbox.Item.Word<R>(_, var answer) -> answer.completeExceptionally(reason);
+            case Inbox.Item.Hear<R> _,
+                    Inbox.Item.Obey<R> _,
+                    Inbox.Item.Report<R> _,
+                    Inbox.Item.Expire<R> _,
+                    Inbox.Item.Lose<R> _,
+                    Inbox.Item.Persisted<R> _,
+                    Inbox.Item.Start<R> _ -> {}
+        }
     }
 
     private RaftException.Stopped stopped(boolean mayHaveHappened) {

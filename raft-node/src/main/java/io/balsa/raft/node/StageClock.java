@@ -16,13 +16,22 @@ final class StageClock {
     private long markedIndex;
     private long markedTerm;
 
-    /// So many entries up to `lastIndex` were proposed at `time`.
+    /// So many entries up to `lastIndex` were taken in at `time`.
     private record Mark(long lastIndex, long entries, long time) {}
+
+    /// What a turn puts into the log together.
+    ///
+    /// @param offeredAt when the first of this member's callers proposed; [Long#MAX_VALUE] when
+    ///   that is not known
+    /// @param takenAt when the event loop took it in
+    record Batch(long offeredAt, long takenAt) {}
 
     StageClock() {
         for (var stage : Stage.values()) {
             recorders.put(stage, new Distribution.Recorder());
-            marks.put(stage, new ArrayDeque<>());
+            if (stage != Stage.PROPOSED) {
+                marks.put(stage, new ArrayDeque<>());
+            }
         }
     }
 
@@ -44,9 +53,8 @@ final class StageClock {
 
     // ---- On the event loop ----
 
-    /// The turn that began at time `now` ends; whatever is new in this leader's log was proposed in
-    /// it, or gathered since `proposedAt`.
-    void onTurn(RaftState state, boolean isLeader, long proposedAt, long now) {
+    /// The turn that began at time `now` ends; whatever is new in this leader's log is `batch`.
+    void onTurn(RaftState state, boolean isLeader, Batch batch, long now) {
         if (!isOn || !isLeader || state.term() != markedTerm) {
             marks.values().forEach(ArrayDeque::clear);
             markedTerm = isOn && isLeader ? state.term() : 0;
@@ -55,8 +63,11 @@ final class StageClock {
         }
         var last = state.lastEntry().index();
         if (last > markedIndex) {
-            var mark = new Mark(last, last - markedIndex, proposedAt);
+            var mark = new Mark(last, last - markedIndex, batch.takenAt());
             markedIndex = last;
+            if (batch.offeredAt() != Long.MAX_VALUE) {
+                record(Stage.PROPOSED, now - batch.offeredAt(), mark.entries());
+            }
             for (var waiting : marks.values()) {
                 if (waiting.size() < MARKS_MAX) {
                     waiting.add(mark);
@@ -72,10 +83,14 @@ final class StageClock {
         var waiting = marks.get(stage);
         while (waiting != null && !waiting.isEmpty() && waiting.getFirst().lastIndex() <= index) {
             var mark = waiting.removeFirst();
-            var recorder = recorders.get(stage);
-            if (recorder != null) {
-                recorder.record(now - mark.time(), mark.entries());
-            }
+            record(stage, now - mark.time(), mark.entries());
+        }
+    }
+
+    private void record(Stage stage, long nanos, long entries) {
+        var recorder = recorders.get(stage);
+        if (recorder != null) {
+            recorder.record(nanos, entries);
         }
     }
 }

@@ -8,6 +8,7 @@ import static java.util.Objects.requireNonNull;
 import org.junit.jupiter.api.Test;
 
 import java.nio.ByteBuffer;
+import java.util.Comparator;
 import java.util.List;
 
 class MeasuresTest {
@@ -33,6 +34,58 @@ class MeasuresTest {
             assertStage(node, Stage.APPENDED, 3 * MILLISECOND);
             assertStage(node, Stage.COMMITTED, 3 * MILLISECOND);
             assertStage(node, Stage.APPLIED, 5 * MILLISECOND);
+        }
+    }
+
+    @Test
+    void timesProposalsFromTheFirstCallerOfTheirBatchToTheLog() {
+        try (var group = LocalGroup.alone(runtime, NodeLimits.DEFAULT)) {
+            var node = group.node(1);
+            node.switches().stages(true);
+            runtime.run();
+            runtime.hold("loop");
+            var first = node.propose(command("a"));
+            runtime.pass(3 * MILLISECOND);
+            var others = node.proposeAll(List.of(command("b"), command("c")));
+            runtime.pass(MILLISECOND);
+            runtime.release();
+            runtime.run();
+
+            assertThat(first).isCompleted();
+            assertThat(others).allMatch(answer -> answer.isDone());
+            assertStage(node, Stage.PROPOSED, 4 * MILLISECOND);
+            assertStage(node, Stage.APPLIED, 0);
+        }
+    }
+
+    @Test
+    void countsThatProposalsGatherAsTimeBeforeTheLog() {
+        try (var group = LocalGroup.alone(runtime, NodeLimits.DEFAULT)) {
+            var node = group.node(1);
+            node.switches().stages(true);
+            runtime.run();
+            runtime.hold("disk");
+            var _ = node.propose(command("a"));
+            runtime.run();
+            var _ = node.propose(command("b"));
+            runtime.pass(MILLISECOND);
+
+            var proposed = requireNonNull(node.stages().get(Stage.PROPOSED));
+            assertThat(proposed.count()).isEqualTo(2);
+            assertThat(proposed.totalNanos()).isEqualTo(MILLISECOND);
+        }
+    }
+
+    @Test
+    void refusesTimedProposalsLikeOthersWhenTheMemberEnds() {
+        try (var group = LocalGroup.alone(runtime, NodeLimits.DEFAULT)) {
+            var node = group.node(1);
+            node.switches().stages(true);
+            runtime.run();
+            var answer = node.propose(command("a"));
+            node.close();
+
+            assertThat(answer.exceptionNow()).isInstanceOf(RaftException.Stopped.class);
         }
     }
 
@@ -135,6 +188,27 @@ class MeasuresTest {
         recorder.record(Long.MAX_VALUE / 2, 1);
         assertThat(recorder.distribution().nanosAtPercentile(100)).isPositive();
         assertThat(new Distribution.Recorder().distribution().nanosAtPercentile(50)).isZero();
+    }
+
+    @Test
+    void showsItsHistogramAsCountsThatNeverFall() {
+        var recorder = new Distribution.Recorder();
+        recorder.record(15, 2);
+        recorder.record(1_000, 3);
+        recorder.record(Long.MAX_VALUE / 2, 1);
+        var distribution = recorder.distribution();
+
+        var buckets = distribution.buckets();
+        assertThat(buckets)
+                .isSortedAccordingTo(Comparator.comparing(Distribution.Bucket::atMostNanos))
+                .isSortedAccordingTo(Comparator.comparing(Distribution.Bucket::count));
+        assertThat(buckets.getLast()).isEqualTo(new Distribution.Bucket(Long.MAX_VALUE, 6));
+        assertThat(buckets)
+                .allMatch(
+                        bucket -> bucket.count() == distribution.countAtMost(bucket.atMostNanos()));
+        assertThat(distribution.countAtMost(14)).isZero();
+        assertThat(distribution.countAtMost(15)).isEqualTo(2);
+        assertThat(distribution.countAtMost(1_023)).isEqualTo(5);
     }
 
     private static ByteBuffer command(String text) {
