@@ -4,7 +4,6 @@ import static java.util.Objects.requireNonNull;
 
 import io.balsa.raft.core.MemberId;
 import io.balsa.raft.node.Counter;
-import io.balsa.raft.node.Distribution;
 import io.balsa.raft.node.FollowerState;
 import io.balsa.raft.node.RaftNode;
 import io.balsa.raft.node.RaftState;
@@ -12,12 +11,10 @@ import io.balsa.raft.node.SnapshotTransfer;
 import io.balsa.raft.node.Stage;
 import io.balsa.raft.node.Subscription;
 import io.micrometer.core.instrument.FunctionCounter;
-import io.micrometer.core.instrument.FunctionTimer;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.MultiGauge;
 import io.micrometer.core.instrument.MultiGauge.Row;
 import io.micrometer.core.instrument.Tags;
-import io.micrometer.core.instrument.TimeGauge;
 import io.micrometer.core.instrument.binder.BaseUnits;
 import io.micrometer.core.instrument.binder.MeterBinder;
 
@@ -30,8 +27,6 @@ import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.TimeUnit;
-import java.util.function.Supplier;
 import java.util.function.ToDoubleBiFunction;
 import java.util.function.ToDoubleFunction;
 
@@ -41,7 +36,10 @@ import java.util.function.ToDoubleFunction;
 /// Binding turns on [io.balsa.raft.node.MemberSwitches#stages]. Close it with the member: then no
 /// followers are watched any more.
 public final class RaftMeters implements MeterBinder, AutoCloseable {
-    private static final double[] PERCENTILES = {50, 90, 99, 99.9};
+    /// The buckets of a histogram end at powers of two nanoseconds, from 16 µs to 17 s.
+    private static final int BUCKET_BITS_MIN = 14;
+
+    private static final int BUCKET_BITS_MAX = 34;
 
     private static final List<FollowerValue> FOLLOWER_VALUES =
             List.of(
@@ -119,47 +117,17 @@ public final class RaftMeters implements MeterBinder, AutoCloseable {
 
     private void bindTimes(MeterRegistry registry) {
         for (var stage : Stage.values()) {
-            times(
-                    registry,
-                    "raft.entry",
-                    "how long entries took from where the leader took them in to a stage",
-                    tags.and("stage", stage.name().toLowerCase(Locale.ROOT)),
-                    () -> requireNonNull(node.stages().get(stage), "every stage is measured"));
+            new TimeMeters(
+                            "raft.entry",
+                            "how long entries took to come to a stage",
+                            () -> requireNonNull(node.stages().get(stage), "all are measured"))
+                    .bind(registry, tags.and("stage", stage.name().toLowerCase(Locale.ROOT)));
         }
-        times(
-                registry,
-                "raft.disk.write",
-                "one write to the log, of everything that had queued up",
-                tags,
-                node::diskWrites);
-    }
-
-    private void times(
-            MeterRegistry registry,
-            String name,
-            String what,
-            Tags tags,
-            Supplier<Distribution> times) {
-        FunctionTimer.builder(
-                        name,
-                        times,
-                        source -> source.get().count(),
-                        source -> source.get().totalNanos(),
-                        TimeUnit.NANOSECONDS)
-                .description(what)
-                .tags(tags)
-                .register(registry);
-        for (var percentile : PERCENTILES) {
-            TimeGauge.builder(
-                            name + ".percentile",
-                            times,
-                            TimeUnit.NANOSECONDS,
-                            source -> source.get().nanosAtPercentile(percentile))
-                    .description(what + ": within this time, of so many in a hundred")
-                    .tags(tags.and("percentile", Double.toString(percentile)))
-                    .strongReference(true)
-                    .register(registry);
-        }
+        new TimeMeters(
+                        "raft.disk.write",
+                        "one write to the log, of everything that had queued up",
+                        node::diskWrites)
+                .bind(registry, tags);
     }
 
     // ---- Followers, on a leader ----

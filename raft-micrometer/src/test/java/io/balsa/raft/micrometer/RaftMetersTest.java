@@ -146,6 +146,24 @@ class RaftMetersTest {
     }
 
     @Test
+    void timesAreHistogramsThatPrometheusCanRead() {
+        meters.bindTo(registry);
+        node.await().role(Role.Leader.class, LONG).join();
+        node.propose(UTF_8.encode("x")).join();
+        node.close();
+
+        var writes = (double) node.diskWrites().count();
+        assertThat(writes).isPositive();
+        assertThat(bucket("+Inf")).isEqualTo(writes);
+        assertThat(bucket("17.179869183")).isEqualTo(writes);
+        assertThat(bucket("1.6383E-5")).isBetween(0.0, bucket("0.001048575"));
+    }
+
+    private double bucket(String le) {
+        return registry.get("raft.disk.write.bucket").tag("le", le).functionCounter().count();
+    }
+
+    @Test
     void showsWhatALeaderKnowsOfItsFollowers() {
         meters.bindTo(registry);
         node.await().role(Role.Leader.class, LONG).join();
