@@ -44,6 +44,9 @@ public sealed interface ChangeRefusal {
     /// learner now; the change may be asked for again when it is there.
     record NotCaughtUp(MemberId member) implements AboutMember {}
 
+    /// The change waited for this member to catch up, until somebody removed it.
+    record CancelledByRemoval(MemberId member) implements AboutMember {}
+
     /// The first membership of a group is written down by its voters, and this member is none.
     record NotAFounder(MemberId member) implements AboutMember {}
 

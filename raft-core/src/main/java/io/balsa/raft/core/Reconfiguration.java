@@ -47,7 +47,7 @@ final class Reconfiguration {
                     confirm(request.change(), current);
             case MembershipChange.Target(var target) -> {
                 if (unwanted != null) {
-                    giveUp(new ChangeRefusal.NotCaughtUp(unwanted));
+                    giveUp(new ChangeRefusal.CancelledByRemoval(unwanted));
                 }
                 change = request.change();
                 prepare(request.what(), target);

@@ -55,7 +55,7 @@ class CancelledChangeTest {
         remove(leader, ids(FOUR), LEARNED);
 
         assertThat(leader.done(Effect.RefuseChange.class))
-                .containsExactly(refused(8, new ChangeRefusal.NotCaughtUp(FOUR)));
+                .containsExactly(refused(8, new ChangeRefusal.CancelledByRemoval(FOUR)));
         assertThat(leader.raft().membership().retired()).containsExactly(FOUR);
     }
 

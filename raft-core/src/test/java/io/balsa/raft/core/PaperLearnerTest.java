@@ -281,7 +281,8 @@ class PaperLearnerTest {
                         9, new MembershipChange.RemoveLearners(Groups.ids(FOUR)), null));
 
         assertThat(leader.done(Effect.RefuseChange.class))
-                .containsExactly(new Effect.RefuseChange(8, new ChangeRefusal.NotCaughtUp(FOUR)));
+                .containsExactly(
+                        new Effect.RefuseChange(8, new ChangeRefusal.CancelledByRemoval(FOUR)));
         assertThat(leader.raft().membership().learners()).isEmpty();
         assertThat(leader.raft().membership().retired()).containsExactly(FOUR);
     }

@@ -64,6 +64,10 @@ final class ChangeRefusals {
                     "member %s does not answer and lacks entries, so it is a learner for now; start"
                                     .formatted(member)
                             + " it, then ask again";
+            case ChangeRefusal.CancelledByRemoval(var member) ->
+                    "the change waited for member %s to catch up, and is off since somebody removed"
+                                    .formatted(member)
+                            + " it; look at the membership again";
             case ChangeRefusal.NotAFounder(var member) ->
                     "member %s is no voter of the first membership; tell one that is"
                             .formatted(member);

@@ -67,6 +67,7 @@ public final class GroupFailure extends Exception {
                     ChangeRefusal.MemberExists _,
                     ChangeRefusal.ReusedId _,
                     ChangeRefusal.NotCaughtUp _,
+                    ChangeRefusal.CancelledByRemoval _,
                     ChangeRefusal.NotAVoter _,
                     ChangeRefusal.Transferring _ ->
                     Reason.REFUSED;
