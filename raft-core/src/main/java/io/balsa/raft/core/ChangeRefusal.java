@@ -60,6 +60,8 @@ public sealed interface ChangeRefusal {
     record TransferTimedOut(MemberId to) implements ChangeRefusal {}
 
     /// This member lost its leadership meanwhile. A change of membership that had begun may be
-    /// completed by the next leader, or taken back.
+    /// completed by the next leader, or taken back. One that still waited for new voters to catch
+    /// up is over: they stay learners, if the entry that made them learners stays, and no later
+    /// leader makes voters of them by itself. Ask for it again.
     record LeadershipLost() implements ChangeRefusal {}
 }

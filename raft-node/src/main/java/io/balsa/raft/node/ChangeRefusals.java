@@ -44,7 +44,8 @@ final class ChangeRefusals {
                             .formatted(to);
             case ChangeRefusal.LeadershipLost() ->
                     "this member does not lead any more; the next leader may complete the change or"
-                            + " take it back: look at the membership there";
+                            + " take it back, and leaves those learners that it still waited for:"
+                            + " look at the membership there, then ask again if need be";
         };
     }
 
