@@ -94,12 +94,23 @@ public final class GroupMembership {
     /// Waits, on the leader, until `member` lags behind the end of the log by no more than
     /// `lagEntriesMax` entries.
     ///
-    /// @param onProgress is told, on the member's loop lane, whenever the follower has moved: it
-    ///   must be quick
+    /// It fails with [RaftException.ChangeRefused] as soon as there is nothing to wait for: this
+    /// member does not lead, or does not any more
+    /// ([io.balsa.raft.core.ChangeRefusal.LeadershipLost]), or the group has no such member, or has
+    /// it no longer. It fails with [RaftException.TimedOut] when it takes too long.
+    ///
+    /// @param onProgress is told, on the member's loop lane, whenever the follower's log or the
+    ///   snapshot on its way to it has got further: it must be quick
     public CompletableFuture<RaftState> awaitCaughtUp(
             MemberId member, long lagEntriesMax, Duration within, Consumer<CatchUp> onProgress) {
-        var watch = new CatchUp.Watch(member, lagEntriesMax, onProgress);
-        return await.until(watch.toString(), watch::isCaughtUp, within);
+        var answer = new CompletableFuture<RaftState>();
+        var watch = new CatchUp.Watch(member, lagEntriesMax, onProgress, answer);
+        var patience = Nanos.of(within);
+        var deadline = Nanos.after(shell.now(), patience);
+        shell.put(
+                new Inbox.Item.Await<>(
+                        new Wait(watch.toString(), watch::isOver, patience, deadline, answer)));
+        return answer;
     }
 
     /// Hands leadership over to `to`, which must be a voter (Raft thesis §3.10). Completes when

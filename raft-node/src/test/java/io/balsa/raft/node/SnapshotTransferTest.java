@@ -13,6 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
@@ -158,6 +159,29 @@ class SnapshotTransferTest {
             group.propose(1, 100);
 
             assertThat(group.words(3, appliedBy(group, 1))).hasSize(WORDS + 101);
+        }
+    }
+
+    @Test
+    void whoeverWaitsForAMemberSeesHowFarItsSnapshotIs() throws Exception {
+        try (var group = new DurableGroup(folder, 3).with(SLOWLY)) {
+            leaveMemberThreeBehind(group);
+            group.start(3);
+
+            var steps = new ArrayList<CatchUp>();
+            group.node(1)
+                    .membership()
+                    .awaitCaughtUp(MemberId.of(3), 0, LocalGroup.LONG, steps::add)
+                    .join();
+
+            var arrivedBytes =
+                    steps.stream()
+                            .map(CatchUp::snapshot)
+                            .filter(transfer -> isUnderWay(transfer, 1))
+                            .map(SnapshotTransfer::arrivedBytes)
+                            .toList();
+            assertThat(arrivedBytes).isNotEmpty().isSorted().doesNotHaveDuplicates();
+            assertThat(steps.getLast().lagEntries()).isZero();
         }
     }
 
