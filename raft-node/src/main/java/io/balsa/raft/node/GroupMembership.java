@@ -16,8 +16,10 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.function.LongFunction;
 
-/// Who belongs to the group, changed through its leader. On other members every call fails with
-/// [RaftException.ChangeRefused], which names the leader and its address.
+/// Who belongs to the group, changed through its leader. On other members a call fails with
+/// [RaftException.ChangeRefused], which names the leader and its address as far as they are known.
+/// But [#found] and [#vouchForThisMember] speak of the member that they are called on, and are for
+/// those that have no leader.
 public final class GroupMembership {
     /// The disk answers, or the member stops.
     private static final Duration FOR_EVER = Duration.ofSeconds(Long.MAX_VALUE);
