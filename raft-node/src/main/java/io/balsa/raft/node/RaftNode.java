@@ -1,5 +1,6 @@
 package io.balsa.raft.node;
 
+import io.balsa.raft.core.ChangeRefusal;
 import io.balsa.raft.core.Role;
 
 import java.nio.ByteBuffer;
@@ -175,21 +176,31 @@ public final class RaftNode<R> implements AutoCloseable {
     }
 
     /// Ends the member as [#close] does, but lets another lead first if it is the leader: the group
-    /// goes on without an election timeout. Completes when the member has ended.
+    /// goes on without an election timeout. A hand-over that is under way already is awaited.
+    /// Completes when the member has ended.
     ///
     /// @param patience how long the other is awaited; afterwards the member ends all the same
     public CompletableFuture<Void> shutdown(Duration patience) {
         var handedOver =
-                state().role() instanceof Role.Leader
-                        ? membership.transferLeadership()
-                        : CompletableFuture.<Void>completedFuture(null);
-        var isOver =
                 await.until(
-                        "an answer to the transfer of leadership",
-                        _ -> handedOver.isDone(),
+                        "the end of its leadership",
+                        state -> !(state.role() instanceof Role.Leader),
                         patience);
-        var _ = isOver.whenComplete((_, _) -> close());
+        var _ =
+                membership
+                        .transferLeadership()
+                        .whenComplete((_, refusal) -> {
+                            if (refusal != null && !isUnderWay(refusal)) {
+                                handedOver.completeExceptionally(refusal);
+                            }
+                        });
+        var _ = handedOver.whenComplete((_, _) -> close());
         return termination();
+    }
+
+    private static boolean isUnderWay(Throwable refusal) {
+        return refusal instanceof RaftException.ChangeRefused refused
+                && refused.reason() instanceof ChangeRefusal.Transferring;
     }
 
     /// Ends the member, and with it its store and its link. Requests under way fail with

@@ -192,6 +192,39 @@ class GroupMembershipTest {
     }
 
     @Test
+    void waitsForATransferThatIsUnderWayBeforeItEnds() {
+        try (var leased = new LeasedGroup(3, 4)) {
+            leased.cut(2);
+            var transfer = leased.node(1).membership().transferLeadership(MemberId.of(2));
+            var end = leased.node(1).shutdown(LocalGroup.LONG);
+            leased.run();
+            assertThat(transfer).isNotDone();
+            assertThat(end).isNotDone();
+
+            leased.mend(2);
+            leased.pass(10 * LeasedGroup.TIMING.heartbeatNanos());
+
+            assertThat(transfer).isCompleted();
+            assertThat(end).isCompleted();
+            assertThat(leased.leaderBesides(1)).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void endsAtOnceWhenNobodyElseCanLead() {
+        var runtime = new ManualRuntime();
+        try (var alone = LocalGroup.alone(runtime, NodeLimits.DEFAULT)) {
+            runtime.pass(LocalGroup.LONG.toNanos());
+            assertThat(alone.node(1).state().role()).isInstanceOf(Role.Leader.class);
+
+            var end = alone.node(1).shutdown(LocalGroup.LONG);
+            runtime.run();
+
+            assertThat(end).isCompleted();
+        }
+    }
+
+    @Test
     void endsAllTheSameWhenNobodyTakesOver() {
         var leader = group.leader();
         group.network().cut(leader.state().member());

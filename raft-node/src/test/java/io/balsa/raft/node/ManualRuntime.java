@@ -94,7 +94,7 @@ final class ManualRuntime implements Runtime {
 
         @Override
         public void wakeAt(long nanos) {
-            wakeAt = nanos;
+            wakeAt = isClosed ? Long.MAX_VALUE : nanos;
         }
 
         @Override
