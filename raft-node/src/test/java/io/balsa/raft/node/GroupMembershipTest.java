@@ -242,20 +242,6 @@ class GroupMembershipTest {
                 .succeedsWithin(LocalGroup.LONG);
     }
 
-    @Test
-    void staysWithoutALeaderWhileNobodyMayCampaign() {
-        var runtime = new ManualRuntime();
-        try (var alone = LocalGroup.alone(runtime, NodeLimits.DEFAULT)) {
-            var node = alone.node(1);
-            node.switches().elect(false);
-            runtime.run();
-            node.switches().elect(true);
-            runtime.pass(LocalGroup.LONG.toNanos());
-
-            assertThat(node.state().role()).isInstanceOf(Role.Leader.class);
-        }
-    }
-
     private static SortedSet<MemberId> members(long... ids) {
         var members = new TreeSet<MemberId>();
         for (var id : ids) {
