@@ -4,6 +4,7 @@ import io.balsa.raft.core.Effect;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.LongStream;
 
 /// What an exploration tries. Everything within the bounds is tried, nothing beyond.
 ///
@@ -56,6 +57,7 @@ public record Bounds(
         var purpose =
                 new ArrayList<>(
                         List.of("Voted", "Led", "Elected", "Created", "Followed", "Committed"));
+        LongStream.rangeClosed(2, termMax).mapToObj(Catalogue::ledIn).forEach(purpose::add);
         purpose.addAll(
                 switch (requests) {
                     case NOTHING_ELSE -> List.of();

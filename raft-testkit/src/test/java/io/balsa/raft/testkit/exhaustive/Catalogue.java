@@ -59,14 +59,22 @@ final class Catalogue {
         return items.size();
     }
 
-    /// The kinds of messages and facts that were met.
+    /// The kinds of messages and facts that were met, and the terms that had a leader.
     SortedSet<String> kinds() {
         var kinds = new TreeSet<String>();
         for (var item : items) {
             var part = item instanceof Letter letter ? letter.message() : item;
             kinds.add(part.getClass().getSimpleName());
+            if (item instanceof Item.Led(_, var term)) {
+                kinds.add(ledIn(term));
+            }
         }
         return kinds;
+    }
+
+    /// What [#kinds()] calls it that `term` had a leader.
+    static String ledIn(long term) {
+        return "Led in term " + term;
     }
 
     Item item(int number) {

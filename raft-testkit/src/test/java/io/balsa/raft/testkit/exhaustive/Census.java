@@ -14,7 +14,8 @@ import java.util.SortedSet;
 /// @param memberStates states of single members
 /// @param coreSteps steps taken with the real core
 /// @param items messages, and facts that the rules need
-/// @param seen the kinds of messages and facts among them, and the stages of joint memberships
+/// @param seen the kinds of messages and facts among them, the terms that had a leader, and the
+///   stages of joint memberships
 /// @param violation the rule that does not hold, null when all do
 /// @param way what led there, one step per line
 record Census(
