@@ -43,9 +43,7 @@ final class Knowledge {
         ballot = persisted.ballot();
         log = new LogTerms(persisted.log());
         var snapshot = persisted.snapshot();
-        check(
-                snapshot == null || log.contains(snapshot.last()),
-                "the log begins where the snapshot ends, or before");
+        check(snapshot == null || log.contains(snapshot.last()), "a snapshot ends in the log");
         memberships = Memberships.of(persisted.log(), snapshot);
         commit = persisted.commitIndex();
         check(commit <= log.lastIndex(), "what was applied is in the log");

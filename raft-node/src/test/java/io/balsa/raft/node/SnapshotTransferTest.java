@@ -169,18 +169,14 @@ class SnapshotTransferTest {
             group.start(3);
 
             var steps = new ArrayList<CatchUp>();
-            group.node(1)
-                    .membership()
-                    .awaitCaughtUp(MemberId.of(3), 0, LocalGroup.LONG, steps::add)
-                    .join();
+            var membership = group.node(1).membership();
+            membership.awaitCaughtUp(MemberId.of(3), 0, LocalGroup.LONG, steps::add).join();
 
-            var arrivedBytes =
-                    steps.stream()
-                            .map(CatchUp::snapshot)
-                            .filter(transfer -> isUnderWay(transfer, 1))
-                            .map(SnapshotTransfer::arrivedBytes)
-                            .toList();
-            assertThat(arrivedBytes).isNotEmpty().isSorted().doesNotHaveDuplicates();
+            assertThat(steps.stream().map(CatchUp::snapshot).filter(at -> isUnderWay(at, 1)))
+                    .extracting(SnapshotTransfer::arrivedBytes)
+                    .isNotEmpty()
+                    .isSorted()
+                    .doesNotHaveDuplicates();
             assertThat(steps.getLast().lagEntries()).isZero();
         }
     }
