@@ -2,8 +2,9 @@
 /// one and say how to open it. [LogStoreContract] and [LogStoreCrashContract] for a
 /// [io.balsa.raft.log.LogStore], [SnapshotStoreContract] and [SnapshotStoreCrashContract] for a
 /// [io.balsa.raft.log.snapshot.SnapshotStore], [StateMachineContract] for a
-/// [io.balsa.raft.node.StateMachine], [TransportContract] for a [io.balsa.raft.node.Transport], and
-/// [NetworkFaultsContract] for one over sockets.
+/// [io.balsa.raft.node.StateMachine], and [DurableStateMachineContract] for one with a disk of its
+/// own, [TransportContract] for a [io.balsa.raft.node.Transport], and [NetworkFaultsContract] for
+/// one over sockets.
 ///
 /// Whoever comes from OpenRaft finds the tests of its storage suite here:
 ///
@@ -55,7 +56,8 @@
 ///   `movesToLaterEntriesAndNeverBack`
 /// - `transfer_snapshot`: `receivesWhatAnotherMemberWrote`, `comesBackFromASnapshotAndGoesOnAlike`
 /// - `apply_single`, `apply_multiple`: `goesThroughTheSameStatesWithTheSameCommands`
-/// - `last_applied_state`: `OwnDiskTest#goesOnWhereItStandsInTheLog` in raft-node, watched over by
+/// - `last_applied_state`: `hasTheEffectOfACommandWithItsIdWhereverThePowerFails`, and in raft-node
+///   `OwnDiskTest#goesOnWhereItStandsInTheLog`, watched over by
 ///   [io.balsa.raft.node.CheckedStateMachine]; the membership with it:
 ///   `OwnDiskTest#knowsTheMembershipThatItHasPassedInTheLog`,
 ///   `#keepsTheMembershipOfTheSnapshotThatItHasPassed`
