@@ -29,7 +29,10 @@ public final class RaftMember<R> implements AutoCloseable {
         this.node = node;
         this.parts = parts;
         this.address = address;
-        var _ = node.termination().whenComplete((_, _) -> parts.close());
+        // Perhaps it has ended on the transport's own thread, which its port needs to close.
+        var _ =
+                node.termination()
+                        .whenCompleteAsync((_, _) -> parts.close(), Thread::startVirtualThread);
     }
 
     /// A member to be that replicates `machine`.
