@@ -16,6 +16,7 @@ import io.balsa.raft.transport.PeerAddress;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
+import java.time.Duration;
 
 /// A member of an exchange: a replicated [Exchange], and a port for clients.
 public final class MatchingEngine implements AutoCloseable {
@@ -36,6 +37,9 @@ public final class MatchingEngine implements AutoCloseable {
             Path data,
             long snapshotEntries,
             boolean isChecked) {}
+
+    /// How long another member is awaited that takes over from a leader that ends.
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
 
     private final RaftMember<Outcome> member;
     private final HttpPort port;
@@ -90,9 +94,11 @@ public final class MatchingEngine implements AutoCloseable {
         return exchange;
     }
 
+    /// Ends the member, and lets another lead first if it is the leader.
     @Override
     public void close() {
         port.close();
+        var _ = member.node().shutdown(PATIENCE).handle((_, _) -> true).join();
         member.close();
     }
 }

@@ -149,6 +149,19 @@ class MatchingEngineTest {
         }
     }
 
+    /// The others would not campaign by themselves.
+    @Test
+    void letsAnotherLeadBeforeItsLeaderEnds() {
+        var leader = cluster.awaitLeader();
+        for (var id = 1; id <= 3; id++) {
+            cluster.member(id).node().switches().elect(false);
+        }
+
+        cluster.stop(leader);
+
+        assertThat(cluster.awaitLeader()).isNotEqualTo(leader);
+    }
+
     @Test
     void hasEverythingAfterAllWereStopped() throws Exception {
         place(41, "Limit", "Buy", "10", "2");
