@@ -36,11 +36,6 @@ import java.util.function.ToDoubleFunction;
 /// Binding turns on [io.balsa.raft.node.MemberSwitches#stages]. Close it with the member: then no
 /// followers are watched any more.
 public final class RaftMeters implements MeterBinder, AutoCloseable {
-    /// The buckets of a histogram end at powers of two nanoseconds, from 16 µs to 17 s.
-    private static final int BUCKET_BITS_MIN = 14;
-
-    private static final int BUCKET_BITS_MAX = 34;
-
     private static final List<FollowerValue> FOLLOWER_VALUES =
             List.of(
                     new FollowerValue(

@@ -200,8 +200,8 @@ class MeasuresTest {
 
         var buckets = distribution.buckets();
         assertThat(buckets)
-                .isSortedAccordingTo(Comparator.comparing(Distribution.Bucket::atMostNanos))
-                .isSortedAccordingTo(Comparator.comparing(Distribution.Bucket::count));
+                .isSortedAccordingTo(Comparator.comparingLong(Distribution.Bucket::atMostNanos))
+                .isSortedAccordingTo(Comparator.comparingLong(Distribution.Bucket::count));
         assertThat(buckets.getLast()).isEqualTo(new Distribution.Bucket(Long.MAX_VALUE, 6));
         assertThat(buckets)
                 .allMatch(
