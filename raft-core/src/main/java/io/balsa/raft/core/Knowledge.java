@@ -43,7 +43,9 @@ final class Knowledge {
         ballot = persisted.ballot();
         log = new LogTerms(persisted.log());
         var snapshot = persisted.snapshot();
-        check(snapshot == null || log.contains(snapshot.last()), "a snapshot ends in the log");
+        check(
+                snapshot == null || log.contains(snapshot.last()),
+                "the log begins where the snapshot ends, or before");
         memberships = Memberships.of(persisted.log(), snapshot);
         commit = persisted.commitIndex();
         check(commit <= log.lastIndex(), "what was applied is in the log");
@@ -223,8 +225,7 @@ final class Knowledge {
         outbox.answer(new Effect.Configure(id, membership));
     }
 
-    /// Makes the log hold the entries of `slice`, whose previous entry it holds; drops what
-    /// contradicts them (§5.3).
+    /// Adopts the entries of `slice`, whose previous one is there; drops what contradicts (§5.3).
     void adopt(LogSlice slice) {
         var difference = log.firstDifference(slice);
         if (difference > slice.lastIndex()) {
