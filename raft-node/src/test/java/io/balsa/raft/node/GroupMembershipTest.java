@@ -72,7 +72,9 @@ class GroupMembershipTest {
         leader.membership().awaitCaughtUp(NEW, 0, LocalGroup.LONG, steps::add).join();
         assertThat(steps.getLast().lagEntries()).isZero();
         assertThat(steps.getLast().matchedIndex()).isGreaterThan(100);
-        assertThat(learner.state().belonging()).isEqualTo(Belonging.LEARNER);
+        learner.await() // It says what it holds before it shows that.
+                .until("a learner", at -> at.belonging() == Belonging.LEARNER, LocalGroup.LONG)
+                .join();
 
         var promoted =
                 leader.membership()

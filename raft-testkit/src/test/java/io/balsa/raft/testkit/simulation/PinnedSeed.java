@@ -11,7 +11,7 @@ record PinnedSeed(long seed, String meets) {
     static final List<PinnedSeed> ALL =
             List.of(
                     // A leader dies between both memberships, twice, and the next one goes on.
-                    new PinnedSeed(388, "joint memberships ended by a later leader"),
+                    new PinnedSeed(583, "joint memberships ended by a later leader"),
                     // Leadership is offered to a member that does not take it.
                     new PinnedSeed(426, "operator: transfers refused: TransferTimedOut"),
                     // Leadership is offered to those who have no vote, or not any more.
@@ -20,11 +20,11 @@ record PinnedSeed(long seed, String meets) {
                     new PinnedSeed(430, "reverted members isolated"),
                     // A voter is away while it is removed, and goes on as one.
                     new PinnedSeed(604, "removed while it was away, and takes itself for a VOTER"),
-                    // Members are removed before they have heard that they were added.
+                    // A member is removed before it has heard that it was added.
                     new PinnedSeed(
-                            399, "removed while it was away, and takes itself for a STRANGER"),
-                    // Voters to be stay silent for so long that they are given up.
-                    new PinnedSeed(375, "operator: changes refused: NotCaughtUp"),
+                            794, "removed while it was away, and takes itself for a STRANGER"),
+                    // A voter to be stays silent for so long that it is given up.
+                    new PinnedSeed(706, "operator: changes refused: NotCaughtUp"),
                     // Snapshots do not get through, time and again.
                     new PinnedSeed(408, "snapshots given up"),
                     // Snapshots arrive that are of no use any more.
