@@ -3,6 +3,7 @@ package io.balsa.raft.testkit.property;
 import io.balsa.raft.core.Effect;
 import io.balsa.raft.core.MemberId;
 import io.balsa.raft.core.Membership;
+import io.balsa.raft.core.MembershipEntry;
 
 import java.util.List;
 
@@ -31,7 +32,7 @@ public final class OneMembershipChangeAtATime implements Property {
         for (var number = 1; number < entries.size(); number++) {
             var before = entries.get(number - 1);
             var next = entries.get(number);
-            if (!chronicle.committed().contains(before.id())) {
+            if (!isCommitted(before)) {
                 throw new Violation(
                         getClass(),
                         "the log of %s holds the memberships %s and %s, and the first is not"
@@ -45,6 +46,12 @@ public final class OneMembershipChangeAtATime implements Property {
                                 .formatted(member, before, next));
             }
         }
+    }
+
+    /// A leader that ends in the very turn in which it commits a membership tells nobody of that.
+    private boolean isCommitted(MembershipEntry entry) {
+        return chronicle.committed().contains(entry.id())
+                || chronicle.isOnQuorum(entry.id(), entry.membership());
     }
 
     private static boolean isStep(Membership before, Membership next) {

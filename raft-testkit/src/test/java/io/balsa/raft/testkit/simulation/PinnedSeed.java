@@ -12,6 +12,8 @@ record PinnedSeed(long seed, String meets) {
             List.of(
                     // A leader dies between both memberships, twice, and the next one goes on.
                     new PinnedSeed(583, "joint memberships ended by a later leader"),
+                    // A leader ends in the turn in which it commits a joint membership.
+                    new PinnedSeed(2_640, "joint memberships ended by a later leader"),
                     // Leadership is offered to a member that does not take it.
                     new PinnedSeed(426, "operator: transfers refused: TransferTimedOut"),
                     // Leadership is offered to those who have no vote, or not any more.
