@@ -155,7 +155,6 @@ class SnapshotTransferTest {
             leaveMemberThreeBehind(group);
             group.start(3);
             awaitTransfer(group.node(1), 2_000);
-
             group.propose(1, 100);
 
             assertThat(group.words(3, appliedBy(group, 1))).hasSize(WORDS + 101);
@@ -167,11 +166,9 @@ class SnapshotTransferTest {
         try (var group = new DurableGroup(folder, 3).with(SLOWLY)) {
             leaveMemberThreeBehind(group);
             group.start(3);
-
             var steps = new ArrayList<CatchUp>();
             var membership = group.node(1).membership();
             membership.awaitCaughtUp(MemberId.of(3), 0, LocalGroup.LONG, steps::add).join();
-
             assertThat(steps.stream().map(CatchUp::snapshot).filter(at -> isUnderWay(at, 1)))
                     .extracting(SnapshotTransfer::arrivedBytes)
                     .isNotEmpty()
@@ -296,10 +293,8 @@ class SnapshotTransferTest {
                         .orElseThrow();
         assertThat(received).isBetween(100_000L, (long) STOP);
         assertThat(said)
-                .filteredOn(SnapshotChunk.class::isInstance)
-                .map(SnapshotChunk.class::cast)
-                .filteredOn(chunk -> chunk.content().hasRemaining())
+                .filteredOn(at -> at instanceof SnapshotChunk next && next.content().hasRemaining())
                 .isNotEmpty()
-                .allMatch(chunk -> chunk.position() >= received);
+                .allMatch(at -> ((SnapshotChunk) at).position() >= received);
     }
 }

@@ -149,8 +149,7 @@ public abstract class LogStoreCrashContract {
 
     private static void assertDiskWasFull(int refusals) {
         assertThat(refusals)
-                .as(
-                        "writes that a full disk had no room for: is the store opened with large files?")
+                .as("writes that a full disk had no room for: does the store open large files?")
                 .isPositive();
     }
 
