@@ -175,7 +175,7 @@ public abstract class SnapshotStoreCrashContract {
                 assertThat(told).isNotInstanceOf(PowerFailure.class);
             }
         }
-        assertThat(good).isBetween(1, 299);
+        assertThat(good).isBetween(20, 280);
         assertThat(disk.spoiltReads()).isGreaterThan(20);
     }
 
